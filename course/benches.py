@@ -1,0 +1,171 @@
+"""bench: the `nn` a lesson starts from.
+
+    nn = bench("06")
+
+The learner's own answers of earlier lessons where their checks pass, the reference for the rest; one line says which.
+Where the learner's lessons are not beside the notebook (in grading, say) it is the reference alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from course import book
+from course.folding import Piece, empty, fold, load, pieces
+
+REFERENCE = "COURSE_REFERENCE"
+_current: list[ModuleType] = []
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The pieces of one earlier lesson, and which exercises of it are the learner's own."""
+
+    lesson: str
+    pieces: list[Piece]
+    own: tuple[str, ...]
+    all: tuple[str, ...]
+
+
+def bench(lesson: str) -> ModuleType:
+    """Return a fresh `nn` with everything that the lessons before this one build.
+
+    Raises LookupError, naming the lessons there are, for an unknown lesson.
+    """
+    from course.two_worlds import register_magics
+
+    register_magics()
+    nn, line = _earlier(lesson)
+    _current[:] = [nn]
+    print(line)
+    return nn
+
+
+def current() -> ModuleType | None:
+    """The nn of the last bench in this process."""
+    return _current[0] if _current else None
+
+
+def is_bench(nn: object) -> bool:
+    """Whether this is a module that a learner's answers can live in."""
+    return isinstance(nn, ModuleType) and hasattr(nn, "functional") and hasattr(nn, "init")
+
+
+def _earlier(lesson: str) -> tuple[ModuleType, str]:
+    folded = os.environ.get(REFERENCE)
+    if folded:
+        return load(Path(folded).read_text(encoding="utf-8"), "nn"), f"nn for lesson {lesson}: the reference, as folded."
+    number = book.lesson(lesson).number
+    before = [n for n in book.lessons() if n < book.lesson(number).name and _comes_before(n, number)]
+    carried = [_carry(name) for name in before]
+    if not any(c.pieces for c in carried):
+        return empty("nn"), f"nn for lesson {number}: empty. Everything in it will be yours."
+    nn = load(fold([p for c in carried for p in c.pieces]), "nn")
+    own = sum(len(c.own) for c in carried)
+    whole = sum(len(c.all) for c in carried)
+    return nn, f"nn for lesson {number}: {own} of {whole} earlier pieces are your own, the rest are the reference's."
+
+
+def _comes_before(name: str, number: str) -> bool:
+    order = [n.split("_")[0] for n in book.lessons()]
+    return order.index(name.split("_")[0]) < order.index(number)
+
+
+def reference_pieces(name: str) -> list[Piece]:
+    """What a lesson's source builds: its solutions, and the code that is given."""
+    return pieces((str(c.options.get("answer", "")), _solved(c)) for c in book.lesson(name).cells if c.kind == "code")
+
+
+def _solved(cell: book.Cell) -> str:
+    return "\n".join(x for x in cell.text.splitlines() if x.strip() not in (book.BEGIN, book.END))
+
+
+def with_answer(name: str, exercise: str, answer: str) -> list[Piece]:
+    """The reference's pieces of a lesson with one exercise's replaced by an answer's text."""
+    cells = []
+    for cell in book.lesson(name).cells:
+        if cell.kind == "code":
+            its = str(cell.options.get("answer", ""))
+            cells.append((its, answer if its == exercise else _solved(cell)))
+    return pieces(cells)
+
+
+def lessons_before(name: str) -> list[Piece]:
+    """The reference's pieces of every lesson before this one."""
+    number = book.lesson(name).number
+    return [p for n in book.lessons() if _comes_before(n, number) for p in reference_pieces(n)]
+
+
+def _carry(name: str) -> Carried:
+    """One earlier lesson: each answer of the learner's that passes on its own, the reference's for the others."""
+    from course.checking import agrees
+
+    lesson = book.lesson(name)
+    reference = reference_pieces(name)
+    every = tuple(lesson.exercises)
+    answers = {e: text for e, text in learners_answers(name).items() if e in lesson.exercises}
+    own = {}
+    for exercise, text in answers.items():
+        if "NotImplementedError" in text and _is_starter(text, exercise):
+            continue
+        try:
+            nn = load(fold([*lessons_before(name), *with_answer(name, exercise, text)]))
+        except Exception:  # an answer that does not even load is not carried; its own check says why
+            continue
+        if agrees(exercise, nn):
+            own[exercise] = text
+    if not own:
+        return Carried(name, reference, (), every)
+    cells = []
+    for cell in lesson.cells:
+        if cell.kind == "code":
+            its = str(cell.options.get("answer", ""))
+            cells.append((its, own.get(its, _solved(cell))))
+    mixed = pieces([("", helper) for helper in _other_cells(name)] + cells)
+    mixed = [p for p in mixed if p.exercise or p in reference or not p.owner]
+    try:
+        nn = load(fold([*lessons_before(name), *mixed]))
+        together = all(agrees(e, nn) for e in every)
+    except Exception:  # answers that pass one by one may still not fit together; then the reference carries the lesson
+        together = False
+    return Carried(name, mixed, tuple(own), every) if together else Carried(name, reference, (), every)
+
+
+def _is_starter(text: str, exercise: str) -> bool:
+    return f'raise NotImplementedError("{exercise}")' in text
+
+
+def learners_answers(name: str) -> dict[str, str]:
+    """The learner's answers of a lesson, by exercise, from the notebook beside this one; empty where there is none."""
+    return {
+        cell["metadata"]["nbgrader"]["grade_id"].removeprefix("answer-").replace("-", "."): _text(cell)
+        for cell in _notebook(name)
+        if cell["metadata"].get("nbgrader", {}).get("grade_id", "").startswith("answer-")
+    }
+
+
+def _other_cells(name: str) -> list[str]:
+    return [
+        _text(c)
+        for c in _notebook(name)
+        if c.get("cell_type") == "code" and not c["metadata"].get("nbgrader", {}).get("grade_id", "").startswith("answer-")
+    ]
+
+
+def _text(cell: dict[str, object]) -> str:
+    source = cell.get("source", "")
+    return "".join(source) if isinstance(source, list) else str(source)
+
+
+def _notebook(name: str) -> list[dict[str, dict[str, dict[str, str]]]]:
+    """The cells of the learner's notebook of a lesson, read as data."""
+    path = Path.cwd().parent / name / f"{name}.ipynb"
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [c for c in cells if isinstance(c, dict) and isinstance(c.get("metadata"), dict)]

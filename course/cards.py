@@ -1,0 +1,161 @@
+"""Show a Feedback: a card in a notebook, text everywhere else."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from course.feedback import Feedback
+from course.worlds import NoTorch, torch_source, torch_version
+
+GLYPHS = {"untouched": "○", "raises": "!", "differs": "≠", "agrees": "✓"}
+
+
+def show(feedback: Feedback) -> None:
+    """Display a card where there is a notebook, and print it where there is none."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        shell = None
+    else:
+        shell = get_ipython()  # type: ignore[no-untyped-call]
+    if shell is None or not hasattr(shell, "kernel"):
+        print(text(feedback))
+        return
+    from IPython.display import display
+
+    display({"text/html": html(feedback), "text/plain": text(feedback)}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def rows(f: Feedback) -> list[tuple[str, str, str]]:
+    """A card's rows: its name, its text, and whether that is 'code', 'block' (code over several lines) or 'prose'."""
+    found: list[tuple[str, str, str]] = []
+
+    def add(name: str, said: str, form: str) -> None:
+        if said:
+            found.append((name, said, "block" if form == "code" and "\n" in said else form))
+
+    add("claim", f.claim, "prose")
+    if f.state == "differs":
+        add("tried", f.tried, "block")
+        label = f.label if f.label and f.label != f.asked else ""
+        add("asked", label, "prose")
+        add("" if label else "asked", f.asked, "code")
+        add("torch", f.torch, "code")
+        add("yours", f.yours, "code")
+        add("note", f.note, "prose")
+    if f.state == "raises":
+        add("yours", f.frames, "block")
+        add("note", f.note, "prose")
+        add("torch ran this line without an error", f.asked, "code")
+    add("your code printed", f.printed.rstrip(), "block")
+    if f.state in ("differs", "raises"):
+        add("question", f.question, "prose")
+        add("probe", f"{_short(f.file)}, line {f.line}" if f.line else "", "prose")
+    return found
+
+
+def _short(file: str) -> str:
+    path = Path(file)
+    return "/".join(path.parts[-3:]) if path.suffix == ".py" and "checks" in path.parts else "a check of this lesson"
+
+
+def headline(f: Feedback) -> str:
+    if f.state == "agrees":
+        return f.headline.replace("torch on", f"torch {_version()} on").replace(" 1 claims", " 1 claim")
+    return f.headline
+
+
+def next_step(f: Feedback) -> str:
+    """What to do now, in one line."""
+    if f.state == "untouched" and not f.stands_on:
+        return f'hint("{f.exercise}") gives a first nudge.'
+    if f.state in ("differs", "raises"):
+        return f'Stuck? hint("{f.exercise}")'
+    return ""
+
+
+def _version() -> str:
+    try:
+        return torch_version()
+    except NoTorch:
+        return ""
+
+
+def where(f: Feedback) -> str:
+    """The line of torch's own source that the exercise mirrors."""
+    if not f.source:
+        return ""
+    try:
+        return f"torch.{f.source}: {torch_source(f.source)}"
+    except (NoTorch, AttributeError, OSError, TypeError):
+        return f"torch.{f.source}"
+
+
+# -- text ----------------------------------------------------------------------------------------------------------------
+
+
+def text(f: Feedback) -> str:
+    """The card as plain text, at most 100 characters wide."""
+    title = f"  {f.title}" if f.title else ""
+    out = [f"{GLYPHS[f.state]} {headline(f)}{title if f.state != 'untouched' else ''}"]
+    for name, said, form in rows(f):
+        if form == "block" or name.startswith("torch ran"):
+            out += [f"  {name}:", textwrap.indent(said, "      ")]
+        else:
+            width = 12
+            lines = said.splitlines() if form == "code" else textwrap.wrap(said, 86) or [""]
+            out.append(f"  {name:<{width - 2}}{lines[0]}")
+            out += [" " * width + line for line in lines[1:]]
+    if step := next_step(f):
+        out.append(f"  {step}")
+    if f.after:
+        out += ["", "  What torch really does"]
+        out += [textwrap.indent(textwrap.fill(p, 92), "  ") for p in f.after.split("\n\n")]
+        if place := where(f):
+            out.append(f"  {place}")
+    return "\n".join(out)
+
+
+# -- html ----------------------------------------------------------------------------------------------------------------
+
+
+def html(f: Feedback) -> str:
+    """The card for a notebook: JupyterLab's own colours, with fallbacks, in light and dark."""
+    style = files("course").joinpath("card.css").read_text(encoding="utf-8")
+    badge = f'<span class="rn-badge"><span aria-hidden="true">{GLYPHS[f.state]}</span> {f.state}</span>'
+    title = f' <span class="rn-title">{escape(f.title)}</span>' if f.title else ""
+    parts = [f'<div class="rn-head">{badge}<strong>{escape(headline(f))}</strong>{title}</div>']
+    table = "".join(_row(*row) for row in rows(f))
+    if table:
+        parts.append(f"<table><tbody>{table}</tbody></table>")
+    if step := next_step(f):
+        parts.append(f'<div class="rn-next">{inline(step)}</div>')
+    if f.after:
+        place = where(f)
+        source = f'<p class="rn-source"><code>{escape(place)}</code></p>' if place else ""
+        prose = "".join(f"<p>{inline(p)}</p>" for p in f.after.split("\n\n"))
+        parts.append(f"<details><summary>What torch really does</summary>{prose}{source}</details>")
+    body = "".join(parts)
+    return f'<style>{style}</style><section class="rn-card rn-{f.state}" aria-label="check {f.exercise}">{body}</section>'
+
+
+def _row(name: str, said: str, form: str) -> str:
+    mark = {"torch": "rn-torch", "yours": "rn-yours", "question": "rn-question"}.get(name, "")
+    if form == "block":
+        cell = f"<pre>{escape(said)}</pre>"
+    elif form == "code":
+        cell = f"<code>{escape(said)}</code>"
+    else:
+        cell = inline(said)
+    return f'<tr class="{mark}"><th scope="row">{escape(name)}</th><td>{cell}</td></tr>'
+
+
+def inline(prose: str) -> str:
+    """Escape prose, with `code` and calls such as hint("1.4") set as code."""
+    said = escape(prose, quote=False)
+    said = re.sub(r"`([^`]+)`", r"<code>\1</code>", said)
+    return re.sub(r'(?<!>)\b(hint|solution)\((".*?")\)', r"<code>\1(\2)</code>", said)

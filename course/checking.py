@@ -1,0 +1,201 @@
+"""check: one exercise, every probe of it, in both worlds; the first difference is the feedback."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import re
+from collections.abc import Iterable
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from course import book
+from course.benches import current, is_bench
+from course.differences import first_difference
+from course.feedback import AuthorError, Feedback, Unsolved
+from course.limits import SECONDS_BUSY
+from course.probes import EXERCISE_ID, Probe, record
+from course.recordings import Crash, Recording, is_real_torch
+from course.worlds import numpy_world, torch_world
+
+PUBLIC_SEED = 0
+
+
+def check(exercise: str, nn: ModuleType, *more: Probe) -> None:
+    """Compare `nn` with torch on every probe of an exercise; shows a card.
+
+    `more` are probes beside the visible ones. Raises Unsolved unless the two worlds agree, and ValueError or TypeError,
+    with the mend, where `exercise` or `nn` is not what it should be.
+    """
+    from course.cards import show
+
+    feedback = examine(exercise, nn, more)
+    show(feedback)
+    if feedback.state != "agrees":
+        raise Unsolved(feedback)
+
+
+def examine(exercise: str, nn: ModuleType, more: Iterable[Probe] = ()) -> Feedback:
+    """What `check` shows, as a value."""
+    _must_be_known(exercise)
+    _must_be_a_bench(nn)
+    if waiting := _not_run(exercise, nn):
+        return _feedback(exercise, "untouched", stands_on=waiting, missing=True)
+    probes = [*probes_of(exercise), *more]
+    feedbacks = (judge(exercise, p, torch_recording(p, PUBLIC_SEED), _run(p, nn)) for p in probes)
+    return next((f for f in feedbacks if f is not None), _feedback(exercise, "agrees", claims=len(probes)))
+
+
+def agrees(exercise: str, nn: ModuleType) -> bool:
+    """Whether `nn` agrees with torch on the visible probes of an exercise."""
+    return all(
+        judge(exercise, p, torch_recording(p, PUBLIC_SEED), _run(p, nn)) is None for p in probes_of(exercise)
+    )
+
+
+def _run(a: Probe, nn: ModuleType, seed: int = PUBLIC_SEED) -> Recording:
+    return record(a, numpy_world(nn), seed, SECONDS_BUSY)
+
+
+@cache
+def torch_recording(a: Probe, seed: int) -> Recording:
+    """Torch's answer to a probe.  Raises AuthorError where the probe fails in torch's own world."""
+    recording = record(a, torch_world(), seed, busy=60)
+    if recording.crash is not None:
+        crash = recording.crash
+        raise AuthorError(
+            f"the probe {a.name!r} fails with real torch ({crash.types[0]}: {crash.message}, at line {crash.line} of "
+            f"{a.file}). This is the course's mistake, not yours."
+        )
+    return recording
+
+
+def judge(exercise: str, a: Probe, torch: Recording, yours: Recording) -> Feedback | None:
+    """Compare two recordings of one probe; None where they agree.  Needs neither world: recordings may come from afar."""
+    found = first_difference(torch, yours)
+    crash = yours.crash
+    if found is None and crash is None:
+        return None
+    about: dict[str, Any] = {"claim": a.claim, "question": a.question, "printed": yours.printed, "file": a.file}
+    if found is not None:
+        return _feedback(
+            exercise,
+            "differs",
+            **{**about, "question": found.ask or a.question},
+            label=found.label,
+            line=found.line,
+            tried=a.source.tried(found.line),
+            asked=a.source.asked(found.line),
+            torch=found.torch,
+            yours=found.yours,
+            note=found.note,
+        )
+    assert crash is not None
+    if crash.reason == "untouched":
+        return _feedback(exercise, "untouched", stands_on="" if crash.message == exercise else crash.message)
+    return _feedback(exercise, "raises", **about, line=crash.line, asked=a.source.at(crash.line), **_crashed(crash))
+
+
+def _crashed(crash: Crash) -> dict[str, str]:
+    match crash.reason:
+        case "time":
+            told = "Your code was stopped: it was still running after its time was up. Is there a loop without an end?"
+            return {"frames": crash.frames.rpartition("\n")[0], "note": told}
+        case "not yours":
+            told = (
+                f"{crash.message[:1].upper()}{crash.message[1:]} turned up in your world. Real torch is the answer key; "
+                "build yours on the numpy torch that the lesson's first cell hands you as `torch`."
+            )
+            return {"frames": "", "note": told}
+    return {"frames": crash.frames, "note": ""}
+
+
+def _feedback(exercise: str, state: str, **more: Any) -> Feedback:
+    known = book.exercise(exercise)
+    title = known.title if known else ""
+    after, source = (known.after, known.torch) if known and state == "agrees" else ("", "")
+    return Feedback(exercise=exercise, state=state, title=title, after=after, source=source, **more)
+
+
+# -- probes ----------------------------------------------------------------------------------------------------------
+
+
+def probes_of(exercise: str) -> list[Probe]:
+    """The visible probes of an exercise, in the order of their file."""
+    module = _checks().get(book.lesson_number(exercise))
+    return [p for p in all_probes(module) if exercise in p.exercises] if module else []
+
+
+def all_probes(module: ModuleType) -> list[Probe]:
+    return [p for p in vars(module).values() if isinstance(p, Probe)]
+
+
+@cache
+def _checks() -> dict[str, ModuleType]:
+    from pathlib import Path
+
+    here = Path(__file__).parent / "checks"
+    names = sorted(p.stem for p in here.glob("*.py") if re.match(r"(\d\d|b\d)_", p.stem))
+    return {n.split("_")[0]: importlib.import_module(f"course.checks.{n}") for n in names}
+
+
+def known_exercises() -> list[str]:
+    found = {e for m in _checks().values() for p in all_probes(m) for e in p.exercises}
+    return sorted(found, key=lambda e: [int(x) if x.isdigit() else 99 for x in re.split(r"\.|b", e) if x])
+
+
+# -- what a check is handed --------------------------------------------------------------------------------------------
+
+
+def _must_be_known(exercise: object) -> None:
+    known = known_exercises()
+    if isinstance(exercise, str) and exercise in known:
+        return
+    near = difflib.get_close_matches(str(exercise), known, n=1, cutoff=0)
+    said = f"there is no exercise {exercise!r}."
+    if not isinstance(exercise, str):
+        said = f"an exercise's name is text such as {known[0]!r}, and this is a {type(exercise).__name__}."
+    raise ValueError(f"{said} Did you mean check({near[0]!r}, nn)?" if near else said)
+
+
+def _must_be_a_bench(nn: object) -> None:
+    if is_real_torch(nn) or (inspect.ismodule(nn) and nn.__name__.split(".")[0] == "torch"):
+        raise TypeError(f"this nn is torch's own ({getattr(nn, '__name__', nn)}). {_again()}")
+    if not is_bench(nn):
+        name = f"the class {nn.__name__}" if isinstance(nn, type) else f"a {type(nn).__name__}"
+        raise TypeError(f"nn is {name} now, and a check needs the nn of your bench. {_again()}")
+    for name, value in vars(nn).items():
+        if isinstance(value, type) and is_real_torch(value):
+            raise TypeError(f"nn.{name} is torch's own class. Take it out with `del nn.{name}` and build yours.")
+
+
+def _again() -> str:
+    still = current()
+    if still is not None:
+        return "Your bench is still there: run `from course.benches import current; nn = current()`."
+    return "Run the lesson's first code cell again."
+
+
+def _not_run(exercise: str, nn: ModuleType) -> str:
+    """The first exercise up to this one, in its lesson, whose cell was not run here; '' where all were."""
+    try:
+        lesson = book.lesson(book.lesson_number(exercise))
+    except LookupError:
+        return ""
+    for known in lesson.exercises.values():
+        for owner, name in book.targets(known.answer):
+            holder = nn if owner == "nn" else vars(nn).get(owner.removeprefix("nn."))
+            if holder is None or name not in vars(holder):
+                return known.id
+        if known.id == exercise:
+            break
+    return ""
+
+
+def parse_exercise(text: str) -> str:
+    """Check an exercise's id as typed in a shell.  Raises ValueError, suggesting the nearest."""
+    if not EXERCISE_ID.fullmatch(text):
+        _must_be_known(text)
+    return text

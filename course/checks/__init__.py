@@ -1,0 +1,1 @@
+"""The visible probes, one file a lesson."""

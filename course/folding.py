@@ -1,0 +1,182 @@
+"""fold: the cells of all lessons as one ordinary file of flat classes, the learner's text verbatim.
+
+A method grown in a cell of its own goes into its class; a later piece of the same name replaces the earlier one, in its
+place. The file is `nn` itself: imported, it is a module like torch.nn.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import itertools
+import linecache
+import sys
+import textwrap
+import tokenize
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import ModuleType
+
+from course.numpy_torch_with import empty_nn
+
+HEADER = '''"""torch.nn, rebuilt: {what}."""
+
+import sys
+
+from course.numpy_torch.nn import functional, init  # noqa: F401
+from course.numpy_torch_with import torch_with
+
+nn = sys.modules[__name__]
+torch = torch_with(nn)
+'''
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A method (its owner is a class), a class or function of nn (owner 'nn'), or a helper beside them (owner '')."""
+
+    owner: str
+    name: str
+    text: str
+    exercise: str = ""
+
+    @property
+    def uses(self) -> set[str]:
+        return {n.id for n in ast.walk(ast.parse(textwrap.dedent(self.text))) if isinstance(n, ast.Name)}
+
+
+def pieces(cells: Iterable[tuple[str, str]]) -> list[Piece]:
+    """The pieces of (exercise, code) cells, in order.  Cells that are not Python (magics, a half-written line) have none.
+
+    Top-level functions, classes, imports and constants that stand beside grown pieces are helpers; of those, only what a
+    grown piece uses is kept.
+    """
+    grown: list[Piece] = []
+    helpers: dict[str, Piece] = {}
+    for exercise, text in cells:
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError):
+            continue
+        for node in tree.body:
+            found = _grown(node, text, exercise)
+            if found is not None:
+                grown.append(found)
+            for name in () if found else _names(node):
+                helpers[name] = Piece("", name, _segment(text, node), exercise)
+    used: dict[str, Piece] = {}
+    open_names = set(itertools.chain.from_iterable(p.uses for p in grown))
+    while new := [helpers[n] for n in open_names if n in helpers and n not in used]:
+        used.update({p.name: p for p in new})
+        open_names = set(itertools.chain.from_iterable(p.uses for p in new))
+    # One statement may bind several names (`import a, b`); it stands once.
+    kept = list({p.text: p for name, p in helpers.items() if name in used}.values())
+    return kept + grown
+
+
+def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> str:
+    """The text of one module.  Raises ValueError for a method whose class is nowhere."""
+    order: dict[tuple[str, str], Piece] = {}
+    for piece in all_pieces:
+        order[piece.owner, piece.name] = piece
+    out = [HEADER.format(what=what)]
+    helpers = [p for p in order.values() if not p.owner]
+    out += [p.text for p in helpers if p.text.startswith(("import ", "from "))]
+    out += [f"\n{p.text}\n" for p in helpers if not p.text.startswith(("import ", "from "))]
+    tops = {p.name for p in order.values() if p.owner == "nn"}
+    for piece in order.values():
+        if piece.owner == "nn":
+            methods = [p for p in order.values() if p.owner in (f"nn.{piece.name}", piece.name)]
+            out.append("\n" + "\n\n".join([_without_replaced(piece, methods), *(_indented(m.text) for m in methods)]) + "\n")
+        elif piece.owner and piece.owner.removeprefix("nn.") not in tops:
+            raise ValueError(f"{piece.name} is grown onto {piece.owner}, and no cell makes that class")
+    return "\n".join(out)
+
+
+_made = itertools.count(1)
+
+
+def load(text: str, name: str = "") -> ModuleType:
+    """Run a folded text as a module, importable by its name in this process (pickle asks for that)."""
+    name = name or f"nn_{next(_made)}"
+    module = ModuleType(name)
+    filename = f"<{name}>"
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    vars(module)["__file__"] = filename
+    sys.modules[name] = module
+    try:
+        exec(compile(text, filename, "exec"), vars(module))
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def empty(name: str) -> ModuleType:
+    """A module `nn` in which nothing is built, registered under its name."""
+    nn = empty_nn(name)
+    sys.modules[name] = nn
+    return nn
+
+
+def _grown(node: ast.stmt, text: str, exercise: str) -> Piece | None:
+    if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return None
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "grow" and len(decorator.args) == 1:
+            others = [d for d in node.decorator_list if d is not decorator]
+            lines = text.splitlines()
+            above = [textwrap.dedent("\n".join(lines[d.lineno - 1 : d.end_lineno])) for d in others]
+            body = "\n".join([*above, *lines[node.lineno - 1 : node.end_lineno]])
+            return Piece(ast.unparse(decorator.args[0]), node.name, body, exercise)
+    return None
+
+
+def _names(node: ast.stmt) -> list[str]:
+    match node:
+        case ast.FunctionDef() | ast.ClassDef():
+            return [node.name]
+        case ast.Import() | ast.ImportFrom():
+            if isinstance(node, ast.ImportFrom) and node.module == "course":
+                return []
+            return [(a.asname or a.name).split(".")[0] for a in node.names]
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return [] if name == "nn" else [name]
+    return []
+
+
+def _segment(text: str, node: ast.stmt) -> str:
+    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+    return "\n".join(text.splitlines()[first - 1 : node.end_lineno])
+
+
+def _without_replaced(piece: Piece, methods: list[Piece]) -> str:
+    """A class body without those of its own methods that a later cell grew again."""
+    again = {m.name for m in methods}
+    [node] = ast.parse(piece.text).body
+    if not isinstance(node, ast.ClassDef) or not again:
+        return piece.text
+    lines: list[str | None] = list(piece.text.splitlines())
+    left = 0
+    for item in node.body:
+        if isinstance(item, ast.FunctionDef) and item.name in again:
+            first = min([item.lineno, *(d.lineno for d in item.decorator_list)])
+            lines[first - 1 : item.end_lineno] = [None] * ((item.end_lineno or first) - first + 1)
+        else:
+            left += 1
+    text = "\n".join(x for x in lines if x is not None).rstrip()
+    return text if left else f"{text}\n    pass"
+
+
+def _indented(text: str) -> str:
+    """Indent a method by four spaces, leaving the inside of strings over several lines as it is, docstrings excepted."""
+    [node] = ast.parse(text).body
+    first = node.body[0] if isinstance(node, ast.FunctionDef) else None
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    docstring = range(first.lineno, (first.end_lineno or first.lineno) + 1) if first and is_docstring else range(0)
+    inside: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.STRING or tokenize.tok_name[token.type] == "FSTRING_MIDDLE":
+            inside |= {n for n in range(token.start[0] + 1, token.end[0] + 1) if n not in docstring}
+    lines = enumerate(text.splitlines(), 1)
+    return "\n".join(x if n in inside or not x.strip() else f"    {x}" for n, x in lines)

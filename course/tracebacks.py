@@ -1,0 +1,68 @@
+"""A learner's traceback with the learner's frames alone."""
+
+from __future__ import annotations
+
+import linecache
+import traceback
+from pathlib import Path
+from types import FrameType, TracebackType
+
+HERE = str(Path(__file__).resolve().parent)
+GRADER = str(Path(HERE).parent / "autograder")
+SHOWN = 8
+
+
+def line_in(file: str, at: FrameType | TracebackType | None) -> int:
+    """The line of `file` that a frame (walking out) or a traceback (walking in) is at; 0 where it is in neither."""
+    line = 0
+    if isinstance(at, FrameType):
+        frame: FrameType | None = at
+        while frame is not None:
+            if frame.f_code.co_filename == file:
+                return frame.f_lineno
+            frame = frame.f_back
+        return 0
+    while at is not None:
+        if at.tb_frame.f_code.co_filename == file:
+            line = at.tb_lineno
+        at = at.tb_next
+    return line
+
+
+def theirs(error: BaseException, probe_file: str) -> str:
+    """The exception as Python prints it, less the frames of the course, of the grader and of the probe."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename != probe_file and not frame.filename.startswith((HERE, GRADER, "<frozen"))
+    ]
+    parts = []
+    for frame in _shortened(frames):
+        if isinstance(frame, str):
+            parts.append(frame)
+            continue
+        code = (linecache.getline(frame.filename, frame.lineno or 0) or frame.line or "").strip()
+        parts.append(f"{_place(frame.filename)}, line {frame.lineno}, in {frame.name}\n    {code}")
+    name, words = type(error).__name__, str(error)
+    if len(words) > 600:
+        words = words[:600] + " ..."
+    return "\n".join([*parts, f"{name}: {words}" if words else name])
+
+
+def _shortened(frames: list[traceback.FrameSummary]) -> list[traceback.FrameSummary | str]:
+    if len(frames) <= SHOWN:
+        return list(frames)
+    left_out = len(frames) - SHOWN
+    half = SHOWN // 2
+    return [*frames[:half], f"... {left_out} more frames of the same call ...", *frames[-half:]]
+
+
+def _place(filename: str) -> str:
+    """IPython's own name for a cell ("Cell In[5]"), or the file's name."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return Path(filename).name
+    shell = get_ipython()  # type: ignore[no-untyped-call]
+    count = getattr(getattr(shell, "compile", None), "_filename_map", {}).get(filename)
+    return f"Cell In[{count}]" if count is not None else Path(filename).name

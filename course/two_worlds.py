@@ -1,0 +1,191 @@
+"""%%both: any torch code, run in both worlds and shown side by side where they differ.
+
+    %%both
+    net = nn.Linear(3, 2)
+    net.weight.shape
+
+`torch`, `nn`, `F` and `np` are there in either world; what a cell defines stays for the next one, in each world its own.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import linecache
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from importlib.resources import files
+from types import ModuleType
+from typing import Any
+
+from course.benches import current
+from course.differences import unlike
+from course.limits import Printed, TimeUp, captured, time_limit
+from course.probes import starter_of
+from course.recordings import plain
+from course.tracebacks import theirs
+from course.worlds import World, numpy_world, torch_world
+
+SECONDS = 30.0
+SHOWN = 3_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a cell gave in one world: printed text, the last expression's value, or an exception."""
+
+    printed: str = ""
+    value: str = ""
+    error: str = ""
+    frames: str = ""
+    plain: Any = None
+
+    def says(self) -> str:
+        return "\n".join(filter(None, [self.printed.rstrip("\n"), self.value, self.error]))
+
+
+@dataclass
+class Both:
+    """The two worlds of one bench, and what the cells have defined in each."""
+
+    nn: ModuleType
+    worlds: dict[str, World] = field(default_factory=dict)
+    names: dict[str, dict[str, Any]] = field(default_factory=dict)
+    cells: int = 0
+
+    def run(self, code: str) -> tuple[Outcome, Outcome]:
+        """Run code in torch's world, then in the learner's."""
+        self.cells += 1
+        if not self.worlds:
+            self.worlds = {"torch": torch_world(), "yours": numpy_world(self.nn)}
+        return self._run("torch", code), self._run("yours", code)
+
+    def _run(self, name: str, code: str) -> Outcome:
+        world = self.worlds[name]
+        names = self.names.setdefault(name, _names(world))
+        out = Printed(SHOWN)
+        filename = f"<both {self.cells}, {name}>"
+        linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+        try:
+            with time_limit(SECONDS, 4 * SECONDS), captured(out), _real_device(world), warnings.catch_warnings():
+                warnings.simplefilter("always")
+                value = _evaluate(code, filename, names)
+                shown = "" if value is None else _shown(value)
+                seen = None if value is None else plain(value, world.torch, world.real)
+        except TimeUp:
+            return Outcome(out.text, error=f"still running after {SECONDS:g} seconds, and stopped")
+        except (Exception, SystemExit) as error:
+            if exercise := starter_of(error):
+                return Outcome(out.text, error=f"{exercise} is waiting for you.")
+            words = str(error)
+            named = f"{type(error).__name__}: {words}" if words else type(error).__name__
+            return Outcome(out.text, error=f"raises {named[:SHOWN]}", frames=theirs(error, ""))
+        return Outcome(out.text, shown, plain=seen)
+
+
+def both(line: str, cell: str | None = None) -> None:
+    """The magic `%%both` (a cell) and `%both` (a line)."""
+    from IPython.display import display
+
+    nn = current()
+    if nn is None:
+        raise RuntimeError("%%both needs a bench. Run the lesson's first code cell, then this one again.")
+    if not _session or _session[0].nn is not nn:
+        _session[:] = [Both(nn)]
+    torch, yours = _session[0].run(line if cell is None else cell)
+    display({"text/html": html(torch, yours), "text/plain": text(torch, yours)}, raw=True)  # type: ignore[no-untyped-call]
+
+
+_session: list[Both] = []
+
+
+def register_magics() -> None:
+    """Make %%both known where there is an IPython."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()  # type: ignore[no-untyped-call]
+    if shell is not None:
+        shell.register_magic_function(both, "line_cell", "both")
+
+
+def same(torch: Outcome, yours: Outcome) -> bool:
+    """Whether the two worlds gave the same: values as a check compares them, texts but for addresses."""
+    if _without_addresses(torch.printed) != _without_addresses(yours.printed) or torch.error != yours.error:
+        return False
+    if torch.plain is None or yours.plain is None:
+        return _without_addresses(torch.value) == _without_addresses(yours.value)
+    return unlike(torch.plain, yours.plain) is None
+
+
+def text(torch: Outcome, yours: Outcome) -> str:
+    """Both outcomes as text."""
+    if same(torch, yours):
+        return f"both    {_indent(torch.says() or '(nothing)')}"
+    return f"torch   {_indent(torch.says() or '(nothing)')}\nyours   {_indent(yours.says() or '(nothing)')}"
+
+
+def html(torch: Outcome, yours: Outcome) -> str:
+    """Both outcomes as a card: one row where they agree, two where they do not."""
+    style = files("course").joinpath("card.css").read_text(encoding="utf-8")
+    if same(torch, yours):
+        body, state = _row("both", torch), "agrees"
+    else:
+        body, state = _row("torch", torch) + _row("yours", yours), "both"
+    return (
+        f'<style>{style}</style><section class="rn-card rn-{state}" aria-label="both worlds">'
+        f"<table><tbody>{body}</tbody></table></section>"
+    )
+
+
+def _row(name: str, outcome: Outcome) -> str:
+    mark = {"torch": "rn-torch", "yours": "rn-yours"}.get(name, "")
+    said = f"<pre>{escape(outcome.says() or '(nothing)')}</pre>"
+    if outcome.frames.count("\n") > 1 and name == "yours":
+        said += f"<details><summary>where</summary><pre>{escape(outcome.frames)}</pre></details>"
+    return f'<tr class="{mark}"><th scope="row">{name}</th><td>{said}</td></tr>'
+
+
+def _indent(text: str) -> str:
+    return text.replace("\n", "\n        ")
+
+
+def _without_addresses(text: str) -> str:
+    return re.sub(r"\b0x[0-9a-f]+", "0x...", text)
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= SHOWN else shown[:SHOWN] + " ..."
+
+
+def _names(world: World) -> dict[str, Any]:
+    import numpy as np
+
+    nn = world.torch.nn
+    return {"__name__": "__main__", "torch": world.torch, "nn": nn, "F": nn.functional, "np": np}
+
+
+def _evaluate(code: str, filename: str, names: dict[str, Any]) -> Any:
+    """Run statements; the value of the last one where it is an expression, as a notebook shows it."""
+    tree = ast.parse(code, filename)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, filename, "exec"), names)
+    if isinstance(last, ast.Expr) and not code.rstrip().endswith(";"):
+        return eval(compile(ast.Expression(last.value), filename, "eval"), names)
+    if isinstance(last, ast.Expr):
+        exec(compile(ast.Module([last], []), filename, "exec"), names)
+    return None
+
+
+@contextlib.contextmanager
+def _real_device(world: World) -> Iterator[None]:
+    if world.device == "cpu":
+        yield
+    else:
+        with world.torch.device(world.device):
+            yield

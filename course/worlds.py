@@ -1,0 +1,82 @@
+"""The two worlds a probe runs in. This is the one file of the course that imports real torch."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+
+class NoTorch(RuntimeError):
+    """Real torch cannot be imported here."""
+
+
+@dataclass(frozen=True)
+class World:
+    """A name for messages, the module a probe calls `torch`, and whether that module is torch itself."""
+
+    name: str
+    torch: Any
+    real: bool = False
+    device: str = "cpu"
+
+    @contextlib.contextmanager
+    def kept(self) -> Iterator[None]:
+        """Leave the generator and the gradient mode as they were: a check must not change the learner's next draw."""
+        state, grad = self.torch.get_rng_state(), self.torch.is_grad_enabled()
+        dtype = self.torch.get_default_dtype()
+        try:
+            with contextlib.ExitStack() as stack:
+                if self.device != "cpu":
+                    stack.enter_context(self.torch.device(self.device))
+                yield
+        finally:
+            self.torch.set_rng_state(state)
+            self.torch.set_grad_enabled(grad)
+            self.torch.set_default_dtype(dtype)
+
+
+@cache
+def torch_world() -> World:
+    """Real torch, on the device that COURSE_DEVICE names (the CPU unless told).  Raises NoTorch, with the mend."""
+    try:
+        import torch
+    except ImportError as error:
+        raise NoTorch(
+            "real torch is the answer key and is not installed in this environment.\n"
+            "Mend: python3 -m course lab  (it installs torch's CPU build), then restart the kernel."
+        ) from error
+    return World("torch", torch, real=True, device=os.environ.get("COURSE_DEVICE", "cpu"))
+
+
+def numpy_world(nn: ModuleType) -> World:
+    """The numpy torch with the learner's `nn` on it."""
+    from course.numpy_torch_with import torch_with
+
+    return World("yours", torch_with(nn))
+
+
+def torch_version() -> str:
+    return ".".join(str(torch_world().torch.__version__).split("+")[0].split(".")[:2])
+
+
+@cache
+def torch_source(name: str) -> str:
+    """Where torch keeps `name` ("nn.Module.__setattr__"): its file and line, from the torch that is installed.
+
+    Raises AttributeError where this torch has no such name.
+    """
+    found: Any = torch_world().torch
+    for part in name.split("."):
+        found = inspect.getattr_static(found, part) if isinstance(found, type) else getattr(found, part)
+    found = getattr(found, "__func__", found)
+    file = inspect.getsourcefile(found)
+    _, line = inspect.getsourcelines(found)
+    root = Path(torch_world().torch.__file__).parent.parent
+    return f"{Path(str(file)).relative_to(root).as_posix()}, line {line}"

@@ -1,0 +1,1 @@
+"""The lessons' sources, and the reference nn that is folded from them."""

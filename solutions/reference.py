@@ -1,0 +1,22 @@
+"""`import solutions.reference as torch`: the numpy torch with the reference nn on it, folded from the solutions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from course import book
+from course.benches import reference_pieces
+from course.folding import fold, load
+from course.numpy_torch_with import torch_with
+
+text = fold([p for name in book.lessons() for p in reference_pieces(name)], "the reference")
+nn = load(text, f"{__name__}.nn")
+_torch = torch_with(nn)
+
+
+def __getattr__(name: str) -> Any:
+    return getattr(_torch, name)
+
+
+def __dir__() -> list[str]:
+    return dir(_torch)
