@@ -1,0 +1,58 @@
+"""`course lab`: JupyterLab, on this machine only, on the learner's own copies of the lessons."""
+
+import argparse
+import os
+from pathlib import Path
+
+from course.setup.copies import bring, first_notebook
+from course.setup.environment import Wants, ensure
+from course.setup.machine import become
+from course.setup.places import ROOT
+
+# JupyterLab reads the settings in this folder for the length of a `course lab`.
+SETTINGS = Path(__file__).resolve().parent / "jupyter"
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="course lab", description="Open JupyterLab on your own copies of the lessons.")
+    parser.add_argument("--into", metavar="DIR", type=Path, default=ROOT / "my-lessons", help="your folder (my-lessons)")
+    parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
+    parser.add_argument("--port", type=int, metavar="N", help="the port to listen on (8888, or the next one free)")
+    parser.add_argument("--cuda", action="store_true", help="torch for an NVIDIA GPU: 3 GB more to download")
+    return parser.parse_args(arguments)
+
+
+def command(python: Path, folder: Path, port: int | None, browser: bool) -> list[str]:
+    """JupyterLab's command line."""
+    first = first_notebook(folder)
+    return [
+        str(python),
+        "-m",
+        "jupyterlab",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{first}" if first else "--LabApp.default_url=/lab",
+        *([f"--ServerApp.port={port}"] if port else []),
+        *([] if browser else ["--no-browser"]),
+        # Jupyter refuses to run as root unless told; it listens to this machine alone, and asks for its token.
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    ]
+
+
+def surroundings(python: Path) -> dict[str, str]:
+    """The environment variables of JupyterLab: its own programs first, the course's settings beside the learner's."""
+    env = dict(os.environ)
+    env["PATH"] = os.pathsep.join([str(python.parent), env.get("PATH", "")])
+    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(SETTINGS), env.get("JUPYTER_CONFIG_PATH")]))
+    env.pop("PYTHONHOME", None)
+    return env
+
+
+def main(arguments: list[str]) -> int:
+    given = parse(arguments)
+    python = ensure(Wants(cuda=given.cuda))
+    folder = given.into.expanduser().resolve()
+    for line in bring(ROOT / "lessons", folder):
+        print(line)
+    print(f"Opening JupyterLab on {folder}. Ctrl-C here ends it.", flush=True)
+    return become(command(python, folder, given.port, not given.no_browser), surroundings(python))
