@@ -120,7 +120,7 @@ class Environment:
             if condition == "half-made":
                 say("The environment in .venv was not finished: it is made again.")
             if condition == "broken":
-                say("The environment in .venv no longer runs: it is made again.")
+                say("The environment in .venv does not run here any more: it is made again.")
             self.remove()
         self.check_space(wants, GIGABYTE * (0.3 if condition == "stale" and not wants.cuda else wants.gigabytes))
         self.folder.mkdir(exist_ok=True)

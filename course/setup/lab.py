@@ -9,7 +9,8 @@ from course.setup.environment import Wants, ensure
 from course.setup.machine import become
 from course.setup.places import ROOT
 
-# JupyterLab reads the settings in this folder for the length of a `course lab`.
+# What JupyterLab reads beside the learner's own settings: of nbgrader only Validate, since the rest needs a
+# course's exchange and warns where there is none, and no question about Jupyter's news.
 SETTINGS = Path(__file__).resolve().parent / "jupyter"
 
 
@@ -29,6 +30,7 @@ def command(python: Path, folder: Path, port: int | None, browser: bool) -> list
         str(python),
         "-m",
         "jupyterlab",
+        "--log-level=WARN",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{first}" if first else "--LabApp.default_url=/lab",
