@@ -1,0 +1,188 @@
+"""Copies, casts and changes in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from . import derivatives as d
+from . import dtypes, elementwise
+from .devices import check_device, device
+from .dtypes import dtype as Dtype
+from .rules import apply
+from .tensor import Tensor
+
+# -- copies and casts ---------------------------------------------------------------------------
+
+
+def clone(input: Tensor, *, memory_format: Any = None) -> Tensor:
+    """A copy, recorded."""
+    return apply(d.clone, (input,), (input._array,))
+
+
+def to(self: Tensor, *args: Any, **options: Any) -> Tensor:
+    """Another dtype or device; the tensor itself where nothing is to be changed.
+
+    `to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`; copy=True always copies.
+    """
+    wanted: Dtype | None = options.get("dtype")
+    check_device(options.get("device"))
+    for argument in args:
+        if isinstance(argument, Dtype):
+            wanted = argument
+        elif isinstance(argument, Tensor):
+            wanted = argument.dtype
+        elif isinstance(argument, (str, device)):
+            check_device(argument)
+        elif argument is not None and not isinstance(argument, bool):
+            raise TypeError(
+                "to() received an invalid combination of arguments - got "
+                f"({', '.join(type(value).__name__ for value in args)})"
+            )
+    if wanted is None or wanted is self.dtype:
+        return clone(self) if options.get("copy") else self
+    made = apply(d.cast, (self if wanted.is_floating_point else None,), (self._array,), kind=wanted.numpy)
+    return made
+
+
+def _caster(wanted: Dtype) -> Any:
+    def cast(self: Tensor, memory_format: Any = None) -> Tensor:
+        return to(self, wanted)
+
+    cast.__doc__ = f"The numbers as {wanted}."
+    return cast
+
+
+CASTS = {
+    name: _caster(wanted)
+    for name, wanted in {
+        "float": dtypes.float32,
+        "double": dtypes.float64,
+        "half": dtypes.float16,
+        "int": dtypes.int32,
+        "long": dtypes.int64,
+        "short": dtypes.int16,
+        "bool": dtypes.bool_,
+    }.items()
+}
+
+
+def type_(self: Tensor, dtype: Any = None, non_blocking: bool = False) -> Any:
+    """The name of its type, "torch.FloatTensor", or the tensor as another dtype."""
+    if dtype is None:
+        return f"torch.{self.dtype.legacy_name}Tensor"
+    if isinstance(dtype, str):
+        for known in dtypes.DTYPES:
+            if dtype == f"torch.{known.legacy_name}Tensor":
+                return to(self, known)
+        raise ValueError(f"invalid type: '{dtype}'")
+    return to(self, dtype)
+
+
+# -- in place -------------------------------------------------------------------------------------
+
+
+def add_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
+    """self += alpha * other."""
+    return elementwise._named("add_", elementwise._add(self, other, alpha, self), other)
+
+
+def sub_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
+    """self -= alpha * other."""
+    return elementwise._named("sub_", elementwise._sub(self, other, alpha, self), other)
+
+
+def mul_(self: Tensor, other: Any) -> Tensor:
+    """self *= other."""
+    return elementwise._named("mul_", elementwise.combine(d.mul, self, other, self), other)
+
+
+def div_(self: Tensor, other: Any, *, rounding_mode: str | None = None) -> Tensor:
+    """self /= other."""
+    return elementwise._named("div_", elementwise._div(self, other, rounding_mode, self), other)
+
+
+def pow_(self: Tensor, exponent: Any) -> Tensor:
+    """self **= exponent."""
+    return elementwise._named("pow_", elementwise._pow(self, exponent, self), exponent)
+
+
+def fill_(self: Tensor, value: Any) -> Tensor:
+    """One value everywhere."""
+    number = value.item() if isinstance(value, Tensor) else value
+    return apply(d.fill, (self,), (self._array,), self, value=number)
+
+
+def zero_(self: Tensor) -> Tensor:
+    """Zero everywhere."""
+    return apply(d.zero, (self,), (self._array,), self)
+
+
+def copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
+    """The numbers of `src`, broadcast and cast.  RuntimeError for a shape that does not fit."""
+    if not isinstance(src, Tensor):
+        raise TypeError(f"copy_(): argument 'other' (position 1) must be Tensor, not {type(src).__name__}")
+    try:
+        values = np.broadcast_to(src._array, self.shape).astype(self._array.dtype)
+    except ValueError:
+        elementwise.check_broadcast([self._array, src._array])
+        raise RuntimeError(
+            f"output with shape {list(self.shape)} doesn't match the broadcast shape {list(src.shape)}"
+        ) from None
+    return apply(d.copy, (self, src), (self._array, values), self)
+
+
+def masked_fill_(self: Tensor, mask: Tensor, value: Any) -> Tensor:
+    """`value` where the mask is True."""
+    return copy_(self, elementwise.masked_fill(self, mask, value))
+
+
+def set_data(self: Tensor, source: Tensor) -> Tensor:
+    """Take over the memory of `source`."""
+    self.data = source
+    return self
+
+
+def lerp_(self: Tensor, end: Tensor, weight: float) -> Tensor:
+    """self += weight * (end - self)."""
+    return add_(self, end - self, alpha=weight)
+
+
+def addcmul_(self: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
+    """self += value * tensor1 * tensor2."""
+    return add_(self, tensor1 * tensor2, alpha=value)
+
+
+def addcdiv_(self: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
+    """self += value * tensor1 / tensor2."""
+    return add_(self, tensor1 / tensor2, alpha=value)
+
+
+def _single_in_place(name: str) -> Any:
+    rule = getattr(d, {"abs": "absolute"}.get(name, name))
+
+    def change(self: Tensor) -> Tensor:
+        return apply(rule, (self,), (self._array,), self)
+
+    change.__doc__ = f"torch.{name}, into the tensor itself."
+    return change
+
+
+SINGLES_IN_PLACE = {f"{name}_": _single_in_place(name) for name in elementwise.SINGLES if name != "absolute"}
+SINGLES_IN_PLACE["neg_"] = _single_in_place("neg")
+
+
+def clamp_(self: Tensor, min: Any = None, max: Any = None) -> Tensor:
+    """No less than min and no more than max."""
+    return apply(d.clamp, (self,), (self._array,), self, low=min, high=max)
+
+
+for _function in (
+    clone, to, add_, sub_, mul_, div_, pow_, fill_, zero_, copy_, masked_fill_, lerp_, addcmul_, addcdiv_, clamp_,
+):  # fmt: skip
+    setattr(Tensor, _function.__name__, _function)
+for _name, _function in (CASTS | SINGLES_IN_PLACE).items():
+    setattr(Tensor, _name, _function)
+Tensor.type, Tensor.set_, Tensor.cpu = type_, set_data, lambda self: self
+Tensor.__iadd__, Tensor.__isub__, Tensor.__imul__, Tensor.__itruediv__, Tensor.__ipow__ = add_, sub_, mul_, div_, pow_

@@ -1,0 +1,145 @@
+"""The table of derivatives: one row an operation, named as torch prints its grad_fn.
+
+A row's first function goes forward.  After it stands, for each input, the derivative: `g` is the
+gradient of the result, and every other argument names what is needed for it.  Broadcasting and
+promotion need no care here, as the walk sums and casts on every edge.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .graph import Array
+from .rules import Rule
+
+# -- two inputs -------------------------------------------------------------------------------
+
+add = Rule("AddBackward0", np.add, a=lambda g: g, b=lambda g: g)
+add_scaled = Rule(
+    "AddBackward0",
+    lambda a, b, alpha: a + b * b.dtype.type(alpha),
+    a=lambda g: g,
+    b=lambda g, alpha: g * g.dtype.type(alpha),
+)
+sub = Rule("SubBackward0", np.subtract, a=lambda g: g, b=lambda g: -g)
+rsub = Rule("RsubBackward1", lambda a, b: b - a, a=lambda g: -g, b=lambda g: g)
+mul = Rule("MulBackward0", np.multiply, a=lambda g, b: g * b, b=lambda g, a: g * a)
+div = Rule("DivBackward0", np.true_divide, a=lambda g, b: g / b, b=lambda g, a, b: -g * (a / b / b))
+maximum = Rule(
+    "MaximumBackward0",
+    np.maximum,
+    a=lambda g, a, b: g * (a > b) + g * (a == b) * g.dtype.type(0.5),
+    b=lambda g, a, b: g * (a < b) + g * (a == b) * g.dtype.type(0.5),
+)
+minimum = Rule(
+    "MinimumBackward0",
+    np.minimum,
+    a=lambda g, a, b: g * (a < b) + g * (a == b) * g.dtype.type(0.5),
+    b=lambda g, a, b: g * (a > b) + g * (a == b) * g.dtype.type(0.5),
+)
+atan2 = Rule(
+    "Atan2Backward0",
+    np.arctan2,
+    a=lambda g, a, b: g * b / (a * a + b * b),
+    b=lambda g, a, b: -g * a / (a * a + b * b),
+)
+
+
+def _power(a: Array, exponent: float) -> Any:
+    # The powers torch computes by multiplying: rounded differently by a general power.
+    if exponent == 2:
+        return a * a
+    if exponent == 3:
+        return a * a * a
+    if exponent == 0.5:
+        return np.sqrt(a)
+    if exponent == -1:
+        return a.dtype.type(1) / a
+    return np.power(a, a.dtype.type(exponent))
+
+
+def _power_gradient(g: Array, a: Array, exponent: float) -> Array:
+    if exponent == 0:
+        return np.zeros_like(g)
+    return g * (g.dtype.type(exponent) * np.asarray(_power(a, exponent - 1)))  # type: ignore[no-any-return]
+
+
+def _exponent_gradient(g: Array, a: Array, b: Array, out: Array) -> Array:
+    return np.where((a == 0) & (b >= 0), g.dtype.type(0), g * (out * np.log(a)))
+
+
+power_number = Rule("PowBackward0", _power, a=_power_gradient)
+power = Rule(
+    "PowBackward1",
+    np.power,
+    a=lambda g, a, b: np.where(b == 0, g.dtype.type(0), g * (b * np.power(a, b - 1))),
+    b=_exponent_gradient,
+)
+where = Rule(
+    "WhereBackward0",
+    lambda a, b, condition: np.where(condition, a, b),
+    a=lambda g, condition: np.where(condition, g, g.dtype.type(0)),
+    b=lambda g, condition: np.where(condition, g.dtype.type(0), g),
+)
+masked_fill = Rule(
+    "MaskedFillBackward0",
+    lambda a, b, mask: np.where(mask, b, a),
+    a=lambda g, mask: np.where(mask, g.dtype.type(0), g),
+    b=lambda g, mask: np.where(mask, g, g.dtype.type(0)),
+)
+
+# -- one input --------------------------------------------------------------------------------
+
+
+def _sigmoid(a: Array) -> Any:
+    # Of a negative number only, so that exp never overflows.
+    small = np.exp(-np.abs(a))
+    return np.where(a >= 0, 1 / (1 + small), small / (1 + small))
+
+
+neg = Rule("NegBackward0", np.negative, a=lambda g: -g)
+exp = Rule("ExpBackward0", np.exp, a=lambda g, out: g * out)
+expm1 = Rule("Expm1Backward0", np.expm1, a=lambda g, out: g * (out + 1))
+log = Rule("LogBackward0", np.log, a=lambda g, a: g / a)
+log2 = Rule("Log2Backward0", np.log2, a=lambda g, a: g / (a * g.dtype.type(np.log(2))))
+log10 = Rule("Log10Backward0", np.log10, a=lambda g, a: g / (a * g.dtype.type(np.log(10))))
+log1p = Rule("Log1PBackward0", np.log1p, a=lambda g, a: g / (a + 1))
+sqrt = Rule("SqrtBackward0", np.sqrt, a=lambda g, out: g / (2 * out))
+rsqrt = Rule("RsqrtBackward0", lambda a: 1 / np.sqrt(a), a=lambda g, out: g * out**3 * g.dtype.type(-0.5))
+square = Rule("PowBackward0", np.square, a=lambda g, a: g * (2 * a))
+reciprocal = Rule("ReciprocalBackward0", lambda a: 1 / a, a=lambda g, out: -g * out * out)
+absolute = Rule("AbsBackward0", np.abs, a=lambda g, a: g * np.sign(a))
+sin = Rule("SinBackward0", np.sin, a=lambda g, a: g * np.cos(a))
+cos = Rule("CosBackward0", np.cos, a=lambda g, a: -g * np.sin(a))
+tan = Rule("TanBackward0", np.tan, a=lambda g, out: g * (1 + out * out))
+tanh = Rule("TanhBackward0", np.tanh, a=lambda g, out: g * (1 - out * out))
+sinh = Rule("SinhBackward0", np.sinh, a=lambda g, a: g * np.cosh(a))
+cosh = Rule("CoshBackward0", np.cosh, a=lambda g, a: g * np.sinh(a))
+atan = Rule("AtanBackward0", np.arctan, a=lambda g, a: g / (1 + a * a))
+sigmoid = Rule("SigmoidBackward0", _sigmoid, a=lambda g, out: g * (1 - out) * out)
+relu = Rule("ReluBackward0", lambda a: np.maximum(a, a.dtype.type(0)), a=lambda g, out: g * (out > 0))
+sign = Rule("SignBackward0", np.sign, a=lambda g: np.zeros_like(g))
+floor = Rule("FloorBackward0", np.floor, a=lambda g: np.zeros_like(g))
+ceil = Rule("CeilBackward0", np.ceil, a=lambda g: np.zeros_like(g))
+round_ = Rule("RoundBackward0", lambda a, decimals: np.round(a, decimals), a=lambda g: np.zeros_like(g))
+trunc = Rule("TruncBackward0", np.trunc, a=lambda g: np.zeros_like(g))
+clone = Rule("CloneBackward0", lambda a: a.copy(order="K"), a=lambda g: g)
+cast = Rule("ToCopyBackward0", lambda a, kind: a.astype(kind), a=lambda g: g)
+fill = Rule("FillBackward0", lambda a, value: np.full_like(a, value), a=lambda g: np.zeros_like(g))
+zero = Rule("ZeroBackward0", np.zeros_like, a=lambda g: np.zeros_like(g))
+copy = Rule("CopyBackwards", lambda a, b: b, a=lambda g: np.zeros_like(g), b=lambda g: g)
+remainder = Rule("RemainderBackward0", np.remainder, a=lambda g: g, b=lambda g, a, b: -g * np.floor(a / b))
+clamp = Rule(
+    "ClampBackward1",
+    lambda a, low, high: np.clip(a, low, high),
+    a=lambda g, a, low, high: g * ((a >= (-np.inf if low is None else low)) & (a <= (np.inf if high is None else high))),
+)
+floor_divide = Rule("FloorDivideBackward0", np.floor_divide, a=lambda g: np.zeros_like(g), b=lambda g: np.zeros_like(g))
+trunc_divide = Rule(
+    "DivBackward1",
+    lambda a, b: np.trunc(a / b).astype(a.dtype),
+    a=lambda g: np.zeros_like(g),
+    b=lambda g: np.zeros_like(g),
+)

@@ -1,0 +1,346 @@
+"""Operations number by number: arithmetic, comparisons, and functions of one number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from . import derivatives as d
+from . import dtypes
+from .rules import Rule, apply
+from .tensor import Tensor, wrap
+
+Numbers = (bool, int, float)
+
+
+def operands(*values: Any, floating: bool = False) -> tuple[list[Tensor | None], list[Any]] | None:
+    """The tensors among the values, and arrays of one dtype for all; None when a value is no operand.
+
+    With `floating`, integers become the default dtype, as in a division.
+    """
+    first, second = values[0], values[-1]
+    if (
+        type(first) is type(second) is Tensor
+        and first._array.dtype == second._array.dtype
+        and len(values) == 2
+        and not (floating and first._array.dtype.kind != "f")
+    ):
+        return [first, second], [first._array, second._array]
+    values = tuple(value.item() if isinstance(value, np.generic) else value for value in values)
+    for value in values:
+        if not isinstance(value, (Tensor, *Numbers)):
+            return None
+    wanted = dtypes.result_dtype(*[value._array if isinstance(value, Tensor) else value for value in values])
+    if floating and not wanted.is_floating_point:
+        wanted = dtypes.get_default_dtype()
+    kind = wanted.numpy
+    tensors = [value if isinstance(value, Tensor) else None for value in values]
+    arrays = [
+        value._array.astype(kind, copy=False) if isinstance(value, Tensor) else np.asarray(value).astype(kind)
+        for value in values
+    ]
+    return tensors, arrays
+
+
+def check_broadcast(arrays: Sequence[Any]) -> None:
+    """RuntimeError for the first dimension in which two shapes do not match."""
+    a, b = arrays[0].shape, arrays[1].shape
+    ndim = max(len(a), len(b))
+    for i in range(ndim - 1, -1, -1):
+        left = a[i - ndim + len(a)] if i - ndim + len(a) >= 0 else 1
+        right = b[i - ndim + len(b)] if i - ndim + len(b) >= 0 else 1
+        if left != right and 1 not in (left, right):
+            raise RuntimeError(
+                f"The size of tensor a ({left}) must match the size of tensor b ({right}) "
+                f"at non-singleton dimension {i}"
+            )
+
+
+def combine(rule: Rule, a: Any, b: Any, into: Tensor | None = None, floating: bool = False, **params: Any) -> Any:
+    """A rule of two inputs, broadcast and promoted; NotImplemented when one is no operand."""
+    found = operands(a, b, floating=floating)
+    if found is None:
+        return NotImplemented
+    tensors, arrays = found
+    try:
+        return apply(rule, tensors, arrays, into, **params)
+    except ValueError:
+        check_broadcast(arrays)
+        raise
+
+
+# -- arithmetic -------------------------------------------------------------------------------
+
+
+def add(input: Any, other: Any, *, alpha: Any = 1) -> Tensor:
+    """input + alpha * other."""
+    return _named("add", _add(input, other, alpha), other)
+
+
+def sub(input: Any, other: Any, *, alpha: Any = 1) -> Tensor:
+    """input - alpha * other.  RuntimeError for two bool tensors."""
+    return _named("sub", _sub(input, other, alpha), other)
+
+
+def _add(a: Any, b: Any, alpha: Any = 1, into: Tensor | None = None) -> Any:
+    return combine(d.add, a, b, into) if alpha == 1 else combine(d.add_scaled, a, b, into, alpha=alpha)
+
+
+def _sub(a: Any, b: Any, alpha: Any = 1, into: Tensor | None = None) -> Any:
+    for value in (a, b):
+        if isinstance(value, bool) or (isinstance(value, Tensor) and value.dtype is dtypes.bool_):
+            both = isinstance(a, Tensor) and isinstance(b, Tensor) and a.dtype is b.dtype
+            raise RuntimeError(
+                f"Subtraction, the `-` operator, with {'two bool tensors' if both else 'a bool tensor'} is not "
+                "supported. Use the `^` or `logical_xor()` operator instead."
+            )
+    return combine(d.sub, a, b, into) if alpha == 1 else combine(d.add_scaled, a, b, into, alpha=-alpha)
+
+
+def mul(input: Any, other: Any) -> Tensor:
+    """input * other."""
+    return _named("mul", combine(d.mul, input, other), other)
+
+
+def div(input: Any, other: Any, *, rounding_mode: str | None = None) -> Tensor:
+    """input / other, always a float; rounding_mode "floor" or "trunc" keeps integers."""
+    return _named("div", _div(input, other, rounding_mode), other)
+
+
+def _div(a: Any, b: Any, rounding_mode: str | None = None, into: Tensor | None = None) -> Any:
+    if rounding_mode is None:
+        return combine(d.div, a, b, into, floating=True)
+    if rounding_mode == "floor":
+        return combine(d.floor_divide, a, b, into)
+    if rounding_mode == "trunc":
+        return combine(d.trunc_divide, a, b, into)
+    raise RuntimeError(
+        "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '" + rounding_mode + "'"
+    )
+
+
+def pow(input: Any, exponent: Any) -> Tensor:
+    """input ** exponent.  RuntimeError for integers to negative powers."""
+    return _named("pow", _pow(input, exponent), exponent)
+
+
+def _pow(a: Any, b: Any, into: Tensor | None = None) -> Any:
+    if isinstance(b, np.generic):
+        b = b.item()
+    if not isinstance(a, Tensor) or not isinstance(b, Numbers):
+        return combine(d.power, a, b, into)
+    if not a.is_floating_point():
+        if not isinstance(b, float) and b < 0:
+            raise RuntimeError("Integers to negative integer powers are not allowed.")
+        if not isinstance(b, float):
+            return combine(d.power, a, b, into)
+        a = a.to(dtypes.get_default_dtype())
+    return apply(d.power_number, (a,), (a._array,), into, exponent=b)
+
+
+def _named(name: str, result: Any, other: Any) -> Tensor:
+    if result is NotImplemented:
+        raise TypeError(f"{name}(): argument 'other' must be Tensor or Number, not {type(other).__name__}")
+    return result  # type: ignore[no-any-return]
+
+
+def _pair(name: str, rule: Rule) -> Callable[[Any, Any], Tensor]:
+    def function(input: Any, other: Any) -> Tensor:
+        return _named(name, combine(rule, input, other), other)
+
+    return _label(function, name, f"torch.{name} of two inputs, broadcast and promoted.")
+
+
+def _label(function: Any, name: str, doc: str) -> Any:
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = doc
+    return function
+
+
+maximum = _pair("maximum", d.maximum)
+minimum = _pair("minimum", d.minimum)
+remainder = _pair("remainder", d.remainder)
+floor_divide = _pair("floor_divide", d.floor_divide)
+atan2 = _pair("atan2", d.atan2)
+
+
+def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
+    """input where the condition holds, else other; alone, the indices where it holds."""
+    if input is None and other is None:
+        return tuple(wrap(index) for index in np.nonzero(condition._array))
+    return _named("where", combine(d.where, input, other, condition=condition._array.astype(bool)), other)
+
+
+def masked_fill(input: Tensor, mask: Tensor, value: Any) -> Tensor:
+    """input, with `value` where the mask is True.  RuntimeError for a mask that is not bool."""
+    if mask.dtype is not dtypes.bool_:
+        raise RuntimeError(
+            f"masked_fill_ only supports boolean masks, but got mask with dtype {mask.dtype.legacy_name.lower()}"
+        )
+    filler = value._array if isinstance(value, Tensor) else np.asarray(value)
+    arrays = (input._array, filler.astype(input._array.dtype))
+    return apply(d.masked_fill, (input, value if isinstance(value, Tensor) else None), arrays, mask=mask._array)
+
+
+def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
+    """input, no less than min and no more than max.  RuntimeError without either."""
+    if min is None and max is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    if isinstance(min, Tensor) or isinstance(max, Tensor):
+        low = input if min is None else maximum(input, min)
+        return low if max is None else minimum(low, max)
+    bounds = [bound for bound in (min, max) if bound is not None]
+    wanted = dtypes.result_dtype(input._array, *bounds)
+    return apply(d.clamp, (input,), (input._array.astype(wanted.numpy, copy=False),), low=min, high=max)
+
+
+# -- one input --------------------------------------------------------------------------------
+
+FLOATING = (
+    "exp expm1 log log2 log10 log1p sqrt rsqrt reciprocal sin cos tan tanh sinh cosh atan sigmoid".split()
+)  # integers become floats
+KEEPING = "relu sign floor ceil square trunc".split()  # integers stay integers
+
+
+def _single(name: str, rule: Rule, floating: bool) -> Callable[[Tensor], Tensor]:
+    def function(input: Tensor) -> Tensor:
+        return apply(rule, (input,), (_operand(name, input, floating),))
+
+    return _label(function, name, f"torch.{name}, number by number.")
+
+
+def _operand(name: str, input: Any, floating: bool) -> Any:
+    if not isinstance(input, Tensor):
+        raise TypeError(f"{name}(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+    array = input._array
+    return array.astype(dtypes.get_default_dtype().numpy) if floating and array.dtype.kind != "f" else array
+
+
+SINGLES = {name: _single(name, getattr(d, name), name in FLOATING) for name in (*FLOATING, *KEEPING)}
+SINGLES["abs"] = SINGLES["absolute"] = _single("abs", d.absolute, False)
+
+
+def neg(input: Tensor) -> Tensor:
+    """-input.  RuntimeError for bool."""
+    if input.dtype is dtypes.bool_:
+        raise RuntimeError(
+            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the "
+            "`~` or `logical_not()` operator instead."
+        )
+    return apply(d.neg, (input,), (input._array,))
+
+
+def round(input: Tensor, *, decimals: int = 0) -> Tensor:
+    """To the nearest whole number, halves to the even one."""
+    return apply(d.round_, (input,), (input._array,), decimals=decimals)
+
+
+# -- questions ----------------------------------------------------------------------------------
+
+
+def compare(function: Any, a: Any, b: Any) -> Any:
+    """A tensor of bools from two inputs, broadcast and promoted."""
+    found = operands(a, b)
+    if found is None:
+        return NotImplemented
+    try:
+        return wrap(function(*found[1]))
+    except ValueError:
+        check_broadcast(found[1])
+        raise
+
+
+def _question(name: str, ask: Any) -> Callable[[Any, Any], Tensor]:
+    def function(input: Any, other: Any) -> Tensor:
+        return _named(name, compare(ask, input, other), other)
+
+    return _label(function, name, f"torch.{name}, number by number.")
+
+
+COMPARISONS = {
+    "eq": np.equal,
+    "ne": np.not_equal,
+    "lt": np.less,
+    "le": np.less_equal,
+    "gt": np.greater,
+    "ge": np.greater_equal,
+    "logical_and": np.logical_and,
+    "logical_or": np.logical_or,
+    "logical_xor": np.logical_xor,
+    "bitwise_and": np.bitwise_and,
+    "bitwise_or": np.bitwise_or,
+    "bitwise_xor": np.bitwise_xor,
+}
+QUESTIONS = {name: _question(name, ask) for name, ask in COMPARISONS.items()}
+
+
+def _test(name: str, ask: Any) -> Callable[[Tensor], Tensor]:
+    return _label(lambda input: wrap(ask(input._array)), name, f"torch.{name}, number by number.")
+
+
+TESTS = {
+    name: _test(name, getattr(np, name)) for name in ("isnan", "isinf", "isfinite", "logical_not", "bitwise_not")
+}
+
+
+def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> Tensor:
+    """Where |input - other| <= atol + rtol * |other|."""
+    return wrap(np.isclose(input._array, other._array, rtol, atol, equal_nan))
+
+
+def allclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> bool:
+    """Whether isclose everywhere.  RuntimeError for two dtypes."""
+    if input.dtype is not other.dtype:
+        names = input.dtype.legacy_name, other.dtype.legacy_name
+        raise RuntimeError(f"{names[0]} did not match {names[1]}")
+    return bool(isclose(input, other, rtol, atol, equal_nan)._array.all())
+
+
+def equal(input: Tensor, other: Tensor) -> bool:
+    """Whether both have the same shape and the same numbers."""
+    return bool(np.array_equal(input._array, other._array))
+
+
+# -- as methods ---------------------------------------------------------------------------------
+
+# Operators give NotImplemented for what is no number, so that Python can ask the other operand.
+OPERATORS: dict[str, Any] = {
+    "add": lambda a, b: _add(a, b),
+    "sub": lambda a, b: _sub(a, b),
+    "mul": lambda a, b: combine(d.mul, a, b),
+    "truediv": lambda a, b: combine(d.div, a, b, floating=True),
+    "floordiv": lambda a, b: combine(d.floor_divide, a, b),
+    "mod": lambda a, b: combine(d.remainder, a, b),
+    "pow": lambda a, b: _pow(a, b),
+    "and": lambda a, b: compare(np.bitwise_and, a, b),
+    "or": lambda a, b: compare(np.bitwise_or, a, b),
+    "xor": lambda a, b: compare(np.bitwise_xor, a, b),
+}
+
+
+def _reflect(operator: Any) -> Any:
+    return lambda self, other: operator(other, self)
+
+
+for _name, _operator in OPERATORS.items():
+    setattr(Tensor, f"__{_name}__", _operator)
+    setattr(Tensor, f"__r{_name}__", _reflect(_operator))
+# torch names these two differently in grad_fn: 2 - x, and 2 / x by a reciprocal.
+Tensor.__rsub__ = lambda self, other: _sub(other, self) if self.dtype is dtypes.bool_ else combine(d.rsub, self, other)
+Tensor.__rtruediv__ = lambda self, other: (
+    SINGLES["reciprocal"](self) * other if isinstance(other, Numbers) else NotImplemented
+)
+for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
+    setattr(Tensor, f"__{_name}__", lambda a, b, _ask=COMPARISONS[_name]: compare(_ask, a, b))
+Tensor.__neg__, Tensor.__pos__, Tensor.__abs__ = neg, lambda self: self, SINGLES["abs"]
+Tensor.__invert__ = TESTS["bitwise_not"]
+for _name, _function in (SINGLES | QUESTIONS | TESTS).items():
+    setattr(Tensor, _name, _function)
+for _function in (
+    add, sub, mul, div, pow, maximum, minimum, remainder, floor_divide, atan2, masked_fill, clamp, neg, round, isclose,
+    allclose, equal,
+):  # fmt: skip
+    setattr(Tensor, _function.__name__, _function)
+Tensor.where = lambda self, condition, other: where(condition, self, other)

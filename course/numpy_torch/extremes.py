@@ -1,0 +1,177 @@
+"""The largest and the smallest, where they are, and orders."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from . import elementwise
+from .graph import Array
+from .indexing import gather
+from .reductions import axes_of
+from .rules import Rule, apply
+from .shapes import squeeze, wrap_dim
+from .tensor import Tensor, wrap
+
+
+class max_result(NamedTuple):  # noqa: N801
+    """What max(dim=...) gives."""
+
+    values: Tensor
+    indices: Tensor
+
+
+class min_result(NamedTuple):  # noqa: N801
+    """What min(dim=...) gives."""
+
+    values: Tensor
+    indices: Tensor
+
+
+class sort_result(NamedTuple):  # noqa: N801
+    """What sort gives."""
+
+    values: Tensor
+    indices: Tensor
+
+
+class topk_result(NamedTuple):  # noqa: N801
+    """What topk gives."""
+
+    values: Tensor
+    indices: Tensor
+
+
+def _shared_out(g: Array, a: Array, out: Array) -> Array:
+    # Equal extremes share the gradient, as all of them could have been the one.
+    winners = a == out
+    return winners * (g / g.dtype.type(winners.sum()))
+
+
+_MAX = Rule("MaxBackward1", lambda a: a.max(), a=_shared_out)
+_MIN = Rule("MinBackward1", lambda a: a.min(), a=_shared_out)
+
+
+def _extreme(input: Tensor, rule: Rule, where: Any, name: str, result: Any, dim: Any, keepdim: bool) -> Any:
+    if isinstance(dim, Tensor):
+        return (elementwise.maximum if name == "max" else elementwise.minimum)(input, dim)
+    if dim is None:
+        if input.numel() == 0:
+            raise RuntimeError(
+                f"{name}(): Expected reduction dim to be specified for input.numel() == 0. "
+                "Specify the reduction dim with the 'dim' argument."
+            )
+        return apply(rule, (input,), (input._array,))
+    dim = wrap_dim(dim, input.ndim)
+    source = input if input.ndim else input.reshape(1)
+    if source._array.shape[dim] == 0:
+        raise IndexError(f"{name}(): Expected reduction dim {dim} to have non-zero size.")
+    indices = wrap(np.expand_dims(where(source._array, axis=dim), dim))
+    values = gather(source, dim, indices)
+    if not keepdim or not input.ndim:
+        values, indices = squeeze(values, dim), squeeze(indices, dim)
+    return result(values, indices)
+
+
+def max(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
+    """The largest number; along `dim`, the largest and their indices; with a tensor, the larger of both."""
+    return _extreme(input, _MAX, np.argmax, "max", max_result, dim, keepdim)
+
+
+def min(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
+    """The smallest number; along `dim`, the smallest and their indices; with a tensor, the smaller of both."""
+    return _extreme(input, _MIN, np.argmin, "min", min_result, dim, keepdim)
+
+
+def amax(input: Tensor, dim: Any = (), keepdim: bool = False) -> Tensor:
+    """The largest number over dimensions; equal ones share the gradient."""
+    return apply(_AMAX, (input,), (input._array,), axes=axes_of(input, dim), keepdim=keepdim)
+
+
+def amin(input: Tensor, dim: Any = (), keepdim: bool = False) -> Tensor:
+    """The smallest number over dimensions; equal ones share the gradient."""
+    return apply(_AMIN, (input,), (input._array,), axes=axes_of(input, dim), keepdim=keepdim)
+
+
+def _shared_along(g: Array, a: Array, out: Array, axes: tuple[int, ...], keepdim: bool) -> Array:
+    if not keepdim:
+        g, out = np.expand_dims(g, axes), np.expand_dims(out, axes)
+    winners = a == out
+    return winners * (g / winners.sum(axis=axes, keepdims=True).astype(g.dtype))
+
+
+_AMAX = Rule("AmaxBackward0", lambda a, axes, keepdim: a.max(axis=axes, keepdims=keepdim), a=_shared_along)
+_AMIN = Rule("AminBackward0", lambda a, axes, keepdim: a.min(axis=axes, keepdims=keepdim), a=_shared_along)
+
+
+def _place(where: Any, input: Tensor, dim: int | None, keepdim: bool) -> Tensor:
+    axis = None if dim is None or not input.ndim else wrap_dim(dim, input.ndim)
+    return wrap(where(input._array, axis=axis, keepdims=keepdim))
+
+
+def argmax(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor:
+    """Where the largest number is, in the flattened tensor or along a dimension."""
+    return _place(np.argmax, input, dim, keepdim)
+
+
+def argmin(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor:
+    """Where the smallest number is, in the flattened tensor or along a dimension."""
+    return _place(np.argmin, input, dim, keepdim)
+
+
+def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Tensor:
+    """The indices that sort along a dimension."""
+    array = input._array
+    if descending:
+        # Sorted backwards and turned round, so that equal numbers keep their order.
+        order = np.flip(np.argsort(np.flip(array, dim), axis=dim, kind="stable"), dim)
+        return wrap(array.shape[dim] - 1 - order)
+    return wrap(np.argsort(array, axis=dim, kind="stable"))
+
+
+def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> sort_result:
+    """The numbers in order along a dimension, and the indices they had."""
+    indices = argsort(input, dim, descending)
+    return sort_result(gather(input, dim, indices), indices)
+
+
+def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = True) -> topk_result:
+    """The k largest along a dimension, in falling order, and their indices."""
+    if k > input.size(dim):
+        raise RuntimeError("selected index k out of range")
+    indices = argsort(input, dim, descending=largest).narrow(dim, 0, k)
+    return topk_result(gather(input, dim, indices), indices)
+
+
+def all(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
+    """Whether every number is true."""
+    return wrap(input._array.all(axis=None if dim is None else axes_of(input, dim), keepdims=keepdim))
+
+
+def any(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
+    """Whether some number is true."""
+    return wrap(input._array.any(axis=None if dim is None else axes_of(input, dim), keepdims=keepdim))
+
+
+def count_nonzero(input: Tensor, dim: int | None = None) -> Tensor:
+    """How many numbers are not zero."""
+    return wrap(np.asarray(np.count_nonzero(input._array, axis=dim), dtype=np.int64))
+
+
+def nonzero(input: Tensor, *, as_tuple: bool = False) -> Any:
+    """The indices of the numbers that are not zero, one row each, or one tensor a dimension."""
+    indices = np.nonzero(input._array)
+    return tuple(wrap(index) for index in indices) if as_tuple else wrap(np.stack(indices, axis=-1))
+
+
+def unique(input: Tensor, sorted: bool = True, return_inverse: bool = False, return_counts: bool = False) -> Any:
+    """The different numbers, in order."""
+    found = np.unique(input._array, return_inverse=return_inverse, return_counts=return_counts)
+    return tuple(wrap(part) for part in found) if isinstance(found, tuple) else wrap(found)
+
+
+for _function in (
+    max, min, amax, amin, argmax, argmin, argsort, sort, topk, all, any, count_nonzero, nonzero, unique,
+):  # fmt: skip
+    setattr(Tensor, _function.__name__, _function)

@@ -1,0 +1,125 @@
+"""Whether operations are recorded: no_grad, enable_grad, set_grad_enabled."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+
+class _State:
+    """The one switch; an object, so that every file sees the same one."""
+
+    __slots__ = ("enabled",)
+
+    def __init__(self) -> None:
+        self.enabled = True
+
+
+state = _State()
+
+
+def is_grad_enabled() -> bool:
+    """Whether operations are being recorded now."""
+    return state.enabled
+
+
+class _Switch:
+    """A context manager that is a decorator too, with or without its parentheses."""
+
+    __slots__ = ("target", "previous")
+    target: bool
+
+    def __new__(cls, function: Any = None) -> Any:
+        switch = object.__new__(cls)
+        switch.previous = []
+        return switch if function is None else switch(function)
+
+    def __enter__(self) -> None:
+        self.previous.append(state.enabled)
+        state.enabled = self.target
+
+    def __exit__(self, *exception: object) -> None:
+        state.enabled = self.previous.pop()
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        if inspect.isgeneratorfunction(function):
+            return self._around_generator(function)
+
+        @functools.wraps(function)
+        def inner(*args: Any, **kwargs: Any) -> Any:
+            with self:
+                return function(*args, **kwargs)
+
+        return inner
+
+    def _around_generator(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        # The mode holds while the generator runs, and not in the loop that draws from it.
+        @functools.wraps(function)
+        def inner(*args: Any, **kwargs: Any) -> Any:
+            generator = function(*args, **kwargs)
+            while True:
+                with self:
+                    try:
+                        value = next(generator)
+                    except StopIteration as end:
+                        return end.value
+                yield value
+
+        return inner
+
+
+class no_grad(_Switch):  # noqa: N801
+    """Record nothing inside: results require no gradient.  torch: autograd/grad_mode.py"""
+
+    __slots__ = ()
+    target = False
+
+
+class enable_grad(_Switch):  # noqa: N801
+    """Record inside, also within no_grad."""
+
+    __slots__ = ()
+    target = True
+
+
+class inference_mode(no_grad):  # noqa: N801
+    """As no_grad; this torch keeps no further account of inference tensors."""
+
+    __slots__ = ()
+
+    def __new__(cls, mode: Any = True) -> Any:
+        if callable(mode):
+            return super().__new__(cls, mode)
+        switch = object.__new__(cls if mode else enable_grad)
+        switch.previous = []
+        return switch
+
+
+class set_grad_enabled(_Switch):  # noqa: N801
+    """Switch recording on or off at once; as a context manager, until its end."""
+
+    __slots__ = ("target",)
+
+    def __new__(cls, mode: bool) -> Any:
+        switch = object.__new__(cls)
+        switch.target = bool(mode)
+        switch.previous = [state.enabled]
+        state.enabled = switch.target
+        return switch
+
+    def __enter__(self) -> None:
+        # The switch was thrown when this object was made, and remembers what was before.
+        state.enabled = self.target
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        state.enabled = self.previous.pop()
+        target = self.target
+
+        @functools.wraps(function)
+        def inner(*args: Any, **kwargs: Any) -> Any:
+            with set_grad_enabled(target):
+                return function(*args, **kwargs)
+
+        return inner

@@ -1,0 +1,58 @@
+"""Questions about objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .devices import device
+from .dtypes import dtype
+from .tensor import Tensor
+
+
+def is_tensor(obj: Any, /) -> bool:
+    """Whether it is a Tensor, or of a subclass."""
+    return isinstance(obj, Tensor)
+
+
+def typename(obj: Any, /) -> str:
+    """The name of a type for a message: "torch.FloatTensor" for a tensor, else the class with its module."""
+    if isinstance(obj, Tensor):
+        return obj.type()  # type: ignore[no-any-return]
+    kind = obj if hasattr(obj, "__qualname__") and hasattr(obj, "__module__") else type(obj)
+    module = kind.__module__ or ""
+    return kind.__qualname__ if module in ("", "builtins") else f"{module}.{kind.__qualname__}"
+
+
+def is_floating_point(input: Tensor, /) -> bool:
+    """Whether its numbers are floats."""
+    return input.is_floating_point()
+
+
+def is_complex(input: Tensor, /) -> bool:
+    """Never, in this torch."""
+    return False
+
+
+def is_nonzero(input: Tensor, /) -> bool:
+    """Whether the one number is not zero."""
+    return bool(input)
+
+
+def numel(input: Tensor, /) -> int:
+    """The number of elements."""
+    return input.numel()
+
+
+def can_cast(from_: dtype, to: dtype, /) -> bool:
+    """Whether numbers of one dtype may be written into the other."""
+    return from_.category <= to.category
+
+
+def get_default_device() -> device:
+    """The CPU."""
+    return device("cpu")
+
+
+def is_same_size(input: Tensor, other: Tensor) -> bool:
+    """Whether the shapes are equal."""
+    return input.shape == other.shape
