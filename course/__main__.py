@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import difflib
 import shutil
+import subprocess
 import sys
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OLDEST = (3, 11)
 NEWEST = (3, 14)
@@ -29,7 +33,7 @@ VERBS = (
 )
 
 
-def unsupported(version: tuple[int, ...]) -> str | None:
+def unsupported(version: Sequence[int]) -> str | None:
     """What to say to a Python the course does not run on, or None where it does."""
     if OLDEST <= tuple(version[:2]) <= NEWEST:
         return None
@@ -37,13 +41,19 @@ def unsupported(version: tuple[int, ...]) -> str | None:
     lines = [
         "The course needs Python {} or {}. This is Python {}.{}.".format(", ".join(names[:-1]), names[-1], *version[:2])
     ]
-    here = [f"python{name}" for name in reversed(names) if shutil.which(f"python{name}")]
+    here = next((f"python{name}" for name in reversed(names) if runs(f"python{name}")), None)
     if here:
-        lines.append(f"You have {here[0]}. Run this again with it: {here[0]} -m course {' '.join(sys.argv[1:])}".rstrip())
+        lines.append(f"You have {here}. Run this again with it: {here} -m course {' '.join(sys.argv[1:])}".rstrip())
     else:
         lines.append("Install one of them from https://www.python.org/downloads/ and run this again with it.")
         lines.append("On Windows, `py -{0} -m course lab` chooses Python {0}.".format(names[-1]))
     return "\n".join(lines)
+
+
+def runs(python: str) -> bool:
+    """Whether a Python of this name is there and starts; pyenv leaves names on PATH that do not."""
+    found = shutil.which(python)
+    return found is not None and subprocess.run([found, "-c", ""], capture_output=True).returncode == 0
 
 
 def usage() -> str:
@@ -70,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     Returns the exit code: 0 done, 1 something stands in the way and was named, 2 a wrong command line, 130 interrupted.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    refusal = unsupported(sys.version_info)
+    refusal = unsupported(sys.version_info[:2])
     if refusal:
         print(refusal, file=sys.stderr)
         return 1

@@ -127,7 +127,8 @@ class Environment:
         self.write_note("unfinished", wants)
         if condition != "stale":
             self.step("Making a private environment in .venv", lambda: [self.make_command()], wants)
-        self.step(f"Installing torch {pinned('torch')} ({self.torch_size(wants)})", lambda: [self.torch_command(wants)], wants)
+        torch = f"Installing torch {pinned('torch')} ({self.torch_size(wants)})"
+        self.step(torch, lambda: [self.torch_command(wants)], wants)
         self.step("Installing JupyterLab and the rest (about 150 MB)", lambda: self.rest_commands(wants), wants)
         self.write_note("ready", wants)
 
@@ -157,16 +158,16 @@ class Environment:
         build = "CUDA" if wants.cuda else "CPU"
         here = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}.get(self.machine.system, self.machine.system)
         python = "{}.{}".format(*self.machine.version)
-        lines = [
-            f"No {build} build of torch {pinned('torch')} for Python {python} on {here} ({self.machine.processor}) is within reach."
-        ]
+        place = f"Python {python} on {here} ({self.machine.processor})"
+        lines = [f"No {build} build of torch {pinned('torch')} for {place} is within reach."]
         refusal = self.machine.unreachable(f"{CPU_INDEX}/torch/") if self.machine.system == "linux" else None
         if refusal and not wants.cuda:
             lines.append(f"On Linux it comes from {CPU_INDEX}, which does not answer here: {refusal}.")
             lines.append("Connect to it (behind a proxy: set HTTPS_PROXY) and run this again.")
-            lines.append("With an NVIDIA GPU and 9 GB of disk, `python3 -m course lab --cuda` takes torch's CUDA build.")
+            lines.append("With an NVIDIA GPU and 9 GB of disk: `python3 -m course lab --cuda` takes the CUDA build.")
         elif self.machine.system == "darwin" and self.machine.processor == "x86_64":
-            lines.append("torch is no longer built for Macs with an Intel processor. The badge in the README opens the course online.")
+            lines.append("torch is no longer built for Macs with an Intel processor.")
+            lines.append("The badge in the README opens the course online.")
         else:
             lines.append("Another Python (3.11 to 3.14, 64 bits, from python.org) may have one.")
         return "\n".join(lines)
@@ -191,7 +192,8 @@ class Environment:
 
     def check_space(self, wants: Wants, needed: float) -> None:
         """Raise Trouble where the disk, or the one temporary files are on, is too full."""
-        for folder, size in ((self.root, needed), (Path(tempfile.gettempdir()), min(needed, GIGABYTE * wants.gigabytes / 3))):
+        unpacking = min(needed, GIGABYTE * wants.gigabytes / 3)
+        for folder, size in ((self.root, needed), (Path(tempfile.gettempdir()), unpacking)):
             free = self.machine.free_bytes(folder)
             if free < size:
                 raise Trouble(
@@ -217,7 +219,7 @@ class Environment:
         uv = self.machine.program("uv")
         if uv:
             return [uv, "venv", "--quiet", "--allow-existing", "--seed", "--python", maker, str(self.folder)]
-        raise Trouble(f"This Python came without the parts that make environments (venv, ensurepip).\n{self.venv_mend()}")
+        raise Trouble(f"This Python came without the parts that make environments.\n{self.venv_mend()}")
 
     def constraints(self, wants: Wants) -> list[str]:
         build = "cuda" if wants.cuda else "cpu"

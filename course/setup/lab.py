@@ -15,8 +15,10 @@ SETTINGS = Path(__file__).resolve().parent / "jupyter"
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="course lab", description="Open JupyterLab on your own copies of the lessons.")
-    parser.add_argument("--into", metavar="DIR", type=Path, default=ROOT / "my-lessons", help="your folder (my-lessons)")
+    about = "Open JupyterLab on your own copies of the lessons."
+    mine = ROOT / "my-lessons"
+    parser = argparse.ArgumentParser(prog="course lab", description=about, allow_abbrev=False)
+    parser.add_argument("--into", metavar="DIR", type=Path, default=mine, help="your folder (my-lessons)")
     parser.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
     parser.add_argument("--port", type=int, metavar="N", help="the port to listen on (8888, or the next one free)")
     parser.add_argument("--cuda", action="store_true", help="torch for an NVIDIA GPU: 3 GB more to download")

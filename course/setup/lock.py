@@ -13,7 +13,8 @@ from pathlib import Path
 from course.setup.places import CPU_INDEX, ROOT, name_of, of_cuda
 
 COMMAND = "python -m course.setup.lock"
-COMPILE = ["uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+COMPILE = ["uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"]
+COMPILE += ["--no-emit-index-url", "--no-emit-find-links"]
 COMMON = f"""\
 # Every version the course is installed with, for Python 3.11 to 3.14 on Linux, macOS and Windows.
 # Written by `{COMMAND}`, which runs `uv pip compile --universal` over pyproject.toml.
@@ -23,7 +24,8 @@ CPU = f"""\
 # the 3 GB of CUDA packages fails before anything is downloaded. Written by `{COMMAND}`.
 """
 CUDA = f"""\
-# What torch's CUDA build needs beside constraints.txt; `course lab --cuda` asks for it. Written by `{COMMAND}`.
+# What torch's CUDA build needs beside constraints.txt; `course lab --cuda` asks for it.
+# Written by `{COMMAND}`.
 """
 BINDER = f"""\
 # What Binder installs before it copies the repository: constraints.txt, without what only developers need.

@@ -52,20 +52,17 @@ class Machine:
         """Run a command with its output in a log (or nowhere) and return its exit code."""
         env = {name: value for name, value in os.environ.items() if name not in UNWANTED}
         env.update(PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_PROGRESS_BAR="off", PYTHONUTF8="1")
-        if log is None:
-            return subprocess.run(
-                command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            ).returncode
-        with log.open("ab") as stream:
-            stream.write(f"\n$ {' '.join(command)}\n".encode())
-            stream.flush()
-            return subprocess.run(
-                command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT
-            ).returncode
+        with open(log or os.devnull, "ab") as output:
+            output.write(f"\n$ {' '.join(command)}\n".encode())
+            output.flush()
+            nothing, both = subprocess.DEVNULL, subprocess.STDOUT
+            return subprocess.run(command, cwd=folder, env=env, stdin=nothing, stdout=output, stderr=both).returncode
 
 
 # A user's settings that would send packages somewhere else than into the environment.
-UNWANTED = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_ROOT", "PIP_DRY_RUN", "VIRTUAL_ENV"}
+UNWANTED = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"} | {
+    f"PIP_{option}" for option in ("TARGET", "PREFIX", "USER", "ROOT", "DRY_RUN")
+}
 
 
 def become(command: list[str], env: Mapping[str, str] | None = None) -> int:

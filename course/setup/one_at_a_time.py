@@ -12,9 +12,9 @@ if sys.platform == "win32":
     def take(file: IO[bytes], wait: bool) -> bool:
         while True:
             try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # LK_LOCK gives up after 10 s
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
                 return True
-            except OSError:
+            except OSError:  # LK_LOCK gives up after ten seconds
                 if not wait:
                     return False
 

@@ -33,7 +33,8 @@ def missing(root: Path, extras: tuple[str, ...]) -> list[str]:
     ]
     if "cuda" in extras and "+cpu" in (installed("torch") or ""):
         lacking.append("torch with CUDA")
-    if not any(comes_from(project_found, root) for project_found in distributions(name=project["name"], path=search_path(root))):
+    named_so = distributions(name=project["name"], path=search_path(root))
+    if not any(comes_from(one, root) for one in named_so):
         lacking.append(project["name"])
     return lacking
 

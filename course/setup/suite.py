@@ -15,7 +15,7 @@ def command(python: str, arguments: list[str]) -> list[str]:
         epilog="For example: python3 -m course test tests/house -k lint",
         allow_abbrev=False,
     )
-    parser.add_argument("--quick", action="store_true", help="the everyday loop: without the slow and the browser tests")
+    parser.add_argument("--quick", action="store_true", help="the everyday loop: no slow tests, no browser")
     known, rest = parser.parse_known_args(arguments)
     quick = ["-m", "not slow and not browser"] if known.quick else []
     return [python, "-m", "pytest", f"--rootdir={ROOT}", "-n", "auto", *quick, *rest]

@@ -14,7 +14,8 @@ class Trouble(Exception):
 NO_SPACE = "The disk is full.\nFree some space (a first start needs about {needed} GB) and run this again."
 NO_WRITING = (
     "{root} cannot be written to.\n"
-    "Make it yours (on Linux and macOS: sudo chown -R \"$USER\" '{root}'), or copy it to a folder of yours and start there."
+    "Make it yours (on Linux and macOS: sudo chown -R \"$USER\" '{root}'),\n"
+    "or copy it to a folder of yours and start there."
 )
 
 # The first pattern found in what pip, uv or venv printed names the mend.
@@ -46,7 +47,8 @@ MENDS = (
     ),
     (
         r"Permission denied|Access is denied|Read-only file system|WinError (5|32)\b",
-        "A file could not be written.\nClose what runs from .venv (JupyterLab, a terminal), and see that {root} is yours.",
+        "A file could not be written.\n"
+        "Close what runs from .venv (JupyterLab, a terminal), and see that {root} is yours.",
     ),
 )
 
