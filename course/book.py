@@ -110,7 +110,7 @@ def _read(name: str, path: Path, changed: int) -> Lesson:
 
 def parse(name: str, text: str) -> Lesson:
     """Read a lesson's source.  Raises ValueError, naming the cell, where the source breaks a rule above."""
-    found = Lesson(name, _cells(text))
+    found = Lesson(name, cells(text))
     by: dict[str, dict[str, Cell]] = {}
     for cell in found.cells:
         for role in ("answer", "check", "hints", "after"):
@@ -164,13 +164,14 @@ def targets(answer: str) -> list[tuple[str, str]]:
     return found
 
 
-def _cells(text: str) -> list[Cell]:
-    cells: list[Cell] = []
+def cells(text: str) -> list[Cell]:
+    """The cells of a py:percent text, in order.  What stands before the first marker is no cell."""
+    found: list[Cell] = []
     kind, options, lines, at = "", {}, [], 0
 
     def close() -> None:
         if kind:
-            cells.append(Cell(kind, options, _body(kind, lines), at))
+            found.append(Cell(kind, options, _body(kind, lines), at))
 
     for number, line in enumerate(text.splitlines(), 1):
         marker = _MARKER.match(line)
@@ -183,7 +184,7 @@ def _cells(text: str) -> list[Cell]:
         options = {k: ast.literal_eval(v) for k, v in _OPTION.findall(rest)}
         lines, at = [], number
     close()
-    return cells
+    return found
 
 
 def _body(kind: str, lines: list[str]) -> str:

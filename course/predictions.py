@@ -1,0 +1,104 @@
+"""predict: commit to an answer, then see torch's.
+
+A prediction is asked by a function in `course/checks/`: its docstring is the question, and what it returns in torch's
+world is the answer. Nothing is graded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from course.worlds import torch_world
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question with its choices; `wrong` names the wrong answer, in the exercise's bank, that a wrong guess leads to."""
+
+    exercise: str
+    choices: tuple[str, ...]
+    function: Callable[[Any], str]
+    wrong: str
+
+    @property
+    def question(self) -> str:
+        return " ".join((self.function.__doc__ or "").split())
+
+    def answer(self) -> str:
+        """Torch's answer, one of the choices.  Raises ValueError where it is none of them: the author's mistake."""
+        world = torch_world()
+        with world.kept():
+            said = self.function(world.torch)
+        if said not in self.choices:
+            raise ValueError(f"torch answers {said!r} to the prediction of {self.exercise}, which is not among its choices")
+        return said
+
+
+def prediction(exercise: str, *choices: str, wrong: str) -> Callable[[Callable[[Any], str]], Prediction]:
+    """Make the decorated function the prediction of an exercise."""
+    return lambda function: Prediction(exercise, choices, function, wrong)
+
+
+def predict(exercise: str, guess: str | None = None) -> None:
+    """Ask an exercise's question; with a guess, or once one is chosen, show torch's answer beside it.
+
+    Raises ValueError, naming what there is, for an exercise without a question or a guess that is no choice.
+    """
+    asked = _known(exercise)
+    if guess is not None:
+        if guess not in asked.choices:
+            raise ValueError(f"choose one of {', '.join(map(repr, asked.choices))}, as in predict({exercise!r}, {asked.choices[0]!r})")
+        print(revealed(asked, guess))
+        return
+    if not _with_buttons(asked):
+        choices = " / ".join(asked.choices)
+        print(f"{asked.question}  ( {choices} )\nAnswer with predict({exercise!r}, {asked.choices[0]!r}) or another choice.")
+
+
+def revealed(asked: Prediction, guess: str) -> str:
+    """The guess beside torch's answer."""
+    said = asked.answer()
+    return f"torch: {said}. You predicted it." if guess == said else f"torch: {said}. You said: {guess}. Keep the difference in mind."
+
+
+def _known(exercise: str) -> Prediction:
+    from course.checking import _checks
+
+    found = {p.exercise: p for module in _checks().values() for p in vars(module).values() if isinstance(p, Prediction)}
+    if exercise not in found:
+        raise ValueError(f"there is no prediction for {exercise!r}; there are some for {', '.join(found)}")
+    return found[exercise]
+
+
+def _with_buttons(asked: Prediction) -> bool:
+    """Show choices to click in a notebook; False where there is none."""
+    try:
+        import ipywidgets as widgets
+        from IPython.core.getipython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        return False
+    if not hasattr(get_ipython(), "kernel"):  # type: ignore[no-untyped-call]
+        return False
+    question = widgets.HTML(f"<b>Predict first.</b> {_as_html(asked.question)}")
+    buttons = [widgets.Button(description=choice, tooltip=f"predict: {choice}") for choice in asked.choices]
+    answer = widgets.HTML()
+
+    def chosen(button: Any) -> None:
+        for other in buttons:
+            other.disabled = True
+        button.icon = "check"
+        answer.value = _as_html(revealed(asked, button.description))
+
+    for button in buttons:
+        button.on_click(chosen)
+    display(widgets.VBox([question, widgets.HBox(buttons), answer]))  # type: ignore[no-untyped-call]
+    return True
+
+
+def _as_html(prose: str) -> str:
+    from course.cards import inline
+
+    return inline(prose)
