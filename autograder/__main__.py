@@ -1,0 +1,78 @@
+"""python3 -m autograder build | try | grade"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.trouble import BadInput
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 for yes, 1 for no, 2 for bad input."""
+    parser = argparse.ArgumentParser(prog="autograder", description="Build the lessons, try one answer, grade a class.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+
+    verb = verbs.add_parser("build", help="make the released lessons from solutions/")
+    verb.add_argument("lessons", nargs="*", metavar="LESSON", help="a number or name; all where none is named")
+    verb.add_argument("--check", action="store_true", help="change nothing; exit 1 where a released lesson is not its build")
+
+    verb = verbs.add_parser("try", help="run one answer's checks, visible and hidden, on the reference for everything else")
+    verb.add_argument("lesson", metavar="LESSON", help="a number or name: 01")
+    verb.add_argument("exercise", metavar="EXERCISE", help="1.4")
+    verb.add_argument("file", metavar="FILE", help="the text of the answer cell; - reads standard input")
+    verb.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+    verb = verbs.add_parser("grade", help="grade a folder of submissions into nbgrader's gradebook")
+    verb.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="NAME/LESSON/LESSON.ipynb, or NAME.ipynb")
+    verb.add_argument("--lesson", metavar="LESSON", help="only this lesson; which one NAME.ipynb files are of")
+    verb.add_argument("--db", type=Path, default=Path("gradebook.db"), metavar="FILE", help="the gradebook (gradebook.db)")
+    verb.add_argument("--seed", type=int, metavar="N", help="the seed of random probes (drawn anew unless given)")
+    verb.add_argument("--jobs", type=int, metavar="N", help="how many at once (one a processor unless given)")
+
+    asked = parser.parse_args(arguments)
+    try:
+        return {"build": _build, "try": _try, "grade": _grade}[asked.verb](asked)
+    except BadInput as error:
+        print(f"autograder {asked.verb}: {error}", file=sys.stderr)
+        return 2
+
+
+def _build(asked: argparse.Namespace) -> int:
+    from autograder.build import ROOT, build, chosen, differing, measure, write
+
+    names = chosen(asked.lessons)
+    for name in names:
+        print(measure(name))
+    if asked.check:
+        wrong = differing()
+        for path in wrong:
+            print(f"differs from its build: {path.relative_to(ROOT).as_posix()}  (mend: python3 -m autograder build)")
+        return 1 if wrong else 0
+    for name in names:
+        for path in write(build(name)):
+            print(f"  wrote {path.relative_to(ROOT).as_posix()}")
+    return 0
+
+
+def _try(asked: argparse.Namespace) -> int:
+    from autograder.attempt import as_json, attempt, read
+    from course.cards import text
+
+    feedback = attempt(asked.lesson, asked.exercise, read(asked.file))
+    print(as_json(feedback) if asked.json else text(feedback))
+    return 0 if feedback.state == "agrees" else 1
+
+
+def _grade(asked: argparse.Namespace) -> int:
+    from autograder.grade import grade
+    from autograder.table import show
+
+    show(grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
