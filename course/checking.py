@@ -184,13 +184,25 @@ def _not_run(exercise: str, nn: ModuleType) -> str:
         lesson = book.lesson(book.lesson_number(exercise))
     except LookupError:
         return ""
+    return first_missing(nn, targets_up_to(exercise, lesson))
+
+
+def targets_up_to(exercise: str, lesson: book.Lesson) -> list[tuple[str, str, str]]:
+    """What the cells of a lesson up to an exercise make: (exercise, owner, name)."""
+    found = []
     for known in lesson.exercises.values():
-        for owner, name in book.targets(known.answer):
-            holder = nn if owner == "nn" else vars(nn).get(owner.removeprefix("nn."))
-            if holder is None or name not in vars(holder):
-                return known.id
+        found += [(known.id, owner, name) for owner, name in book.targets(known.answer)]
         if known.id == exercise:
             break
+    return found
+
+
+def first_missing(nn: ModuleType, targets: Iterable[tuple[str, str, str]]) -> str:
+    """The exercise of the first of these that is not in `nn`; '' where all are."""
+    for exercise, owner, name in targets:
+        holder = nn if owner == "nn" else vars(nn).get(owner.removeprefix("nn."))
+        if holder is None or name not in vars(holder):
+            return exercise
     return ""
 
 
