@@ -17,9 +17,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     verb = verbs.add_parser("build", help="make the released lessons from solutions/")
     verb.add_argument("lessons", nargs="*", metavar="LESSON", help="a number or name; all where none is named")
-    verb.add_argument("--check", action="store_true", help="change nothing; exit 1 where a released lesson is not its build")
+    verb.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 where a released lesson is not its build"
+    )
 
-    verb = verbs.add_parser("try", help="run one answer's checks, visible and hidden, on the reference for everything else")
+    verb = verbs.add_parser(
+        "try", help="run one answer's checks, visible and hidden, on the reference for everything else"
+    )
     verb.add_argument("lesson", metavar="LESSON", help="a number or name: 01")
     verb.add_argument("exercise", metavar="EXERCISE", help="1.4")
     verb.add_argument("file", metavar="FILE", help="the text of the answer cell; - reads standard input")
@@ -28,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verb = verbs.add_parser("grade", help="grade a folder of submissions into nbgrader's gradebook")
     verb.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="NAME/LESSON/LESSON.ipynb, or NAME.ipynb")
     verb.add_argument("--lesson", metavar="LESSON", help="only this lesson; which one NAME.ipynb files are of")
-    verb.add_argument("--db", type=Path, default=Path("gradebook.db"), metavar="FILE", help="the gradebook (gradebook.db)")
+    verb.add_argument(
+        "--db", type=Path, default=Path("gradebook.db"), metavar="FILE", help="the gradebook (gradebook.db)"
+    )
     verb.add_argument("--seed", type=int, metavar="N", help="the seed of random probes (drawn anew unless given)")
     verb.add_argument("--jobs", type=int, metavar="N", help="how many at once (one a processor unless given)")
 

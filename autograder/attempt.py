@@ -90,7 +90,9 @@ def read(file: str) -> str:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise BadInput(f"{file} cannot be read ({error.strerror}). Give the file that holds the answer's cell.") from error
+        raise BadInput(
+            f"{file} cannot be read ({error.strerror}). Give the file that holds the answer's cell."
+        ) from error
     except UnicodeDecodeError as error:
         raise BadInput(f"{file} is no text in UTF-8. Save the answer's cell as a .py file.") from error
 

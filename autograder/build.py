@@ -89,8 +89,8 @@ class Measures:
             return f"{self.name}: no exercises"
         lines, words = list(self.lines.values()), list(self.words.values())
         said = (
-            f"{self.name}: {len(lines)} exercises, {self.points} points; lines to write: median {median(lines):g}, most "
-            f"{max(lines)}; words to read before an answer: median {median(words):g}, {min(words)} to {max(words)}"
+            f"{self.name}: {len(lines)} exercises, {self.points} points; lines to write: median {median(lines):g}, "
+            f"most {max(lines)}; words to read before an answer: median {median(words):g}, {min(words)} to {max(words)}"
         )
         over = f"\n  over {MOST_LINES} lines: {', '.join(self.long)}" if self.long else ""
         return said + over

@@ -19,7 +19,12 @@ from course import book
 HIDDEN_BEGIN, HIDDEN_END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python", "pygments_lexer": "ipython3"},
+    "language_info": {
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "pygments_lexer": "ipython3",
+    },
 }
 _HEADING = re.compile(r"^### (b?\d+\.\d+) ", re.M)
 _SECTION = re.compile(r"^## (.+)$", re.M)
@@ -41,7 +46,9 @@ def source_notebook(lesson: book.Lesson) -> Any:
         nb.cells.append(_cell(cell, place, counts))
     ids = [c["id"] for c in nb.cells]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
-        raise ValueError(f"{lesson.name}: two cells would have the id {', '.join(twice)}; give a section another heading")
+        raise ValueError(
+            f"{lesson.name}: two cells would have the id {', '.join(twice)}; give a section another heading"
+        )
     nbformat.validate(nb)
     return nb
 
@@ -56,7 +63,7 @@ def is_playground(cell: book.Cell) -> bool:
 
 
 def _cell(cell: book.Cell, place: str, counts: Counter[tuple[str, str]]) -> Any:
-    make = nbformat.v4.new_markdown_cell if cell.kind == "markdown" else nbformat.v4.new_code_cell
+    make: Any = nbformat.v4.new_markdown_cell if cell.kind == "markdown" else nbformat.v4.new_code_cell
     if "answer" in cell.options:
         return make(cell.text, **_known(f"answer-{dashed(cell.options['answer'])}", solution=True))
     if "check" in cell.options:
@@ -73,7 +80,9 @@ def _cell(cell: book.Cell, place: str, counts: Counter[tuple[str, str]]) -> Any:
     return make(cell.text, id=name) if kind == "play" else make(cell.text, **_known(name, locked=True))
 
 
-def _known(grade_id: str, grade: bool = False, solution: bool = False, locked: bool = False, **more: Any) -> dict[str, Any]:
+def _known(
+    grade_id: str, grade: bool = False, solution: bool = False, locked: bool = False, **more: Any
+) -> dict[str, Any]:
     flags = {"grade": grade, "solution": solution, "locked": locked, "task": False}
     return {"id": grade_id, "metadata": {"nbgrader": {"schema_version": 3, "grade_id": grade_id, **flags, **more}}}
 

@@ -30,7 +30,8 @@ class Starters(ClearSolutions):  # type: ignore[misc]
         if grade_id.startswith("answer-") and cell.metadata["nbgrader"]["solution"]:
             cell.source = starter(cell.source, grade_id.removeprefix("answer-").replace("-", "."))
             return cell, resources
-        return super().preprocess_cell(cell, resources, cell_index)
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        return cell, resources
 
 
 def starter(solved: str, exercise: str) -> str:

@@ -181,7 +181,8 @@ def any_order_of_assignments_ends_alike(torch, see, rng):
         name = "abc"[int(rng.integers(3))]
         kind = int(rng.integers(4))
         value = [None, step, torch.full((2,), float(step)), nn.Parameter(torch.full((2,), float(step)))][kind]
-        see.raises(f"net.{name} = {['None', 'a number', 'a tensor', 'a Parameter'][kind]}", lambda n=name, v=value: setattr(net, n, v))
+        said = ["None", "a number", "a tensor", "a Parameter"][kind]
+        see.raises(f"net.{name} = {said}", lambda n=name, v=value: setattr(net, n, v))
         see("the parameters", dict(net._parameters))
         see("the plain ones", sorted((n, v) for n, v in vars(net).items() if n in ("a", "b", "c")))
 
@@ -232,7 +233,8 @@ def whatever_is_deleted_the_rest_stays(torch, see, rng):
         [net._parameters, net._buffers, net._modules, net.__dict__][int(rng.integers(4))][name] = None
     for name in rng.permutation(names)[: len(names) // 2].tolist():
         delattr(net, name)
-        see(f"after {name}", [sorted(n for n in d if n in names) for d in (net._parameters, net._buffers, net._modules, vars(net))])
+        registries = (net._parameters, net._buffers, net._modules, vars(net))
+        see(f"after {name}", [sorted(n for n in d if n in names) for d in registries])
     see.raises("one that is gone", lambda: delattr(net, "pMISSING"))
 
 

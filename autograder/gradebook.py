@@ -1,0 +1,107 @@
+"""The one writer of grades: nbgrader's own gradebook through its own API, one transaction a run."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sysconfig
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import DatabaseError
+
+from autograder.notebooks import dashed, saved, source_notebook
+from autograder.trouble import BadInput
+from autograder.verdict import Graded
+from course import book
+
+
+def write(db: Path, course_id: str, graded: Sequence[Graded]) -> None:
+    """Store the scores of every submission that could be read; manual grades and comments stay as they are.
+
+    Raises BadInput where the file is no gradebook, or holds a lesson whose cells were others.
+    """
+    find_alembic()
+    try:
+        with Gradebook(f"sqlite:///{db.resolve()}", course_id) as gb, _one_transaction(gb):
+            for lesson in dict.fromkeys(g.submission.lesson for g in graded):
+                _assignment(gb, lesson)
+            for g in graded:
+                if not g.submission.trouble:
+                    _scores(gb, g)
+    except DatabaseError as error:
+        said = str(error.orig or error).splitlines()[0]
+        raise BadInput(f"{db} cannot be used as a gradebook ({said}). Mend: --db with another file.") from error
+
+
+def find_alembic() -> None:
+    """A new gradebook runs `alembic` by its name; it stands beside this Python, which need not be on the PATH."""
+    scripts = sysconfig.get_path("scripts")
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", os.defpath)])
+
+
+@contextlib.contextmanager
+def _one_transaction(gb: Any) -> Iterator[None]:
+    """Let the API's calls flush where they would commit; all of them are committed together, or none is."""
+    commit = gb.db.commit
+    gb.db.commit = gb.db.flush
+    try:
+        yield
+        commit()
+    except BaseException:
+        gb.db.rollback()
+        raise
+    finally:
+        del gb.db.commit
+
+
+def _assignment(gb: Any, lesson: str) -> None:
+    """The lesson with its notebook and cells, as `nbgrader generate_assignment` stores them."""
+    nb = saved(source_notebook(book.lesson(lesson)))
+    cells = [c for c in nb.cells if "nbgrader" in c.metadata]
+    gb.update_or_create_assignment(lesson)
+    try:
+        notebook = gb.find_notebook(lesson, lesson)
+    except MissingEntry:
+        notebook = gb.add_notebook(lesson, lesson, kernelspec=json.dumps(nb.metadata.kernelspec))
+    stale = {c.name for c in notebook.source_cells} - {c.metadata.nbgrader.grade_id for c in cells}
+    if stale and notebook.submissions:
+        raise BadInput(
+            f"the gradebook holds {lesson} with other cells ({', '.join(sorted(stale)[:3])}, ...), and grades for "
+            "them. Mend: --db with a new file, or remove the assignment's submissions in formgrader."
+        )
+    if stale:
+        gb.remove_notebook(lesson, lesson)
+        gb.add_notebook(lesson, lesson, kernelspec=json.dumps(nb.metadata.kernelspec))
+    for cell in cells:
+        name, known = cell.metadata.nbgrader.grade_id, cell.metadata.nbgrader
+        if utils.is_grade(cell):
+            most = float(known.points)
+            gb.update_or_create_grade_cell(name, lesson, lesson, max_score=most, cell_type=cell.cell_type)
+        if utils.is_solution(cell):
+            gb.update_or_create_solution_cell(name, lesson, lesson)
+        told = {"cell_type": cell.cell_type, "locked": utils.is_locked(cell), "source": cell.source}
+        gb.update_or_create_source_cell(name, lesson, lesson, checksum=known.get("checksum"), **told)
+
+
+def _scores(gb: Any, g: Graded) -> None:
+    lesson, learner = g.submission.lesson, g.submission.learner
+    gb.update_or_create_student(learner)
+    when = {"timestamp": g.submission.timestamp} if g.submission.timestamp else {}
+    with gb.db.no_autoflush:  # the API builds the submission before it adds it
+        submission = gb.update_or_create_submission(lesson, learner, **when)
+    points = {f"check-{dashed(e)}": float(p) for e, p in g.points.items()}
+    untouched = {f"answer-{dashed(e)}" for e in g.submission.untouched}
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            if grade.name in points:
+                grade.auto_score = points[grade.name]
+                # As nbgrader does it: where a person graded before, a person looks again.
+                grade.needs_manual_grade = grade.manual_score is not None
+        for comment in notebook.comments:
+            comment.auto_comment = "No response." if comment.name in untouched else None

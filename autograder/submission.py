@@ -1,0 +1,195 @@
+"""A submission, read as data.
+
+Which cells count, in which order, and what they check comes from the lesson's source alone. From the submission come
+the text of the answer cells and the learner's own cells, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.build import chosen
+from autograder.notebooks import released, source_notebook
+from autograder.trouble import BadInput
+from course import book
+
+LARGEST = 20_000_000
+
+
+@dataclass(frozen=True)
+class Step:
+    """One code cell to run ('given', 'answer', 'own'), or the place of a 'check'."""
+
+    kind: str
+    name: str
+    text: str = ""
+    exercise: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One learner's notebook of one lesson; `trouble` says why it could not be read."""
+
+    learner: str
+    lesson: str
+    path: Path
+    steps: tuple[Step, ...] = ()
+    trouble: str = ""
+    remarks: tuple[str, ...] = ()
+    timestamp: str = ""
+    untouched: frozenset[str] = frozenset()
+
+
+def collect(folder: Path, lesson: str | None = None) -> list[Submission]:
+    """Read a folder of submissions: NAME/LESSON/LESSON.ipynb as nbgrader's submitted/, or NAME.ipynb.
+
+    Raises BadInput for a folder without a submission, an unknown lesson, and NAME.ipynb where the lesson is not clear.
+    """
+    if not folder.is_dir():
+        raise BadInput(f"{folder} is no folder. Give the folder that the submissions are in.")
+    only = chosen([lesson])[0] if lesson else None
+    found = []
+    for learner, name, path in _files(folder, only):
+        found.append(_read(learner, name, path))
+    if not found:
+        what = f"of {only} " if only else ""
+        raise BadInput(
+            f"there is no submission {what}in {folder}. It should hold NAME/LESSON/LESSON.ipynb or NAME.ipynb."
+        )
+    return found
+
+
+def _files(folder: Path, only: str | None) -> Iterator[tuple[str, str, Path]]:
+    known = book.lessons()
+    for entry in sorted(folder.iterdir(), key=lambda p: p.name):
+        if entry.suffix == ".ipynb":
+            name = only or (known[0] if len(known) == 1 else None)
+            if name is None:
+                raise BadInput(f"{entry.name} may be of any of {len(known)} lessons. Say which: --lesson {known[0]}")
+            yield entry.stem, name, entry
+        elif entry.is_dir() and not entry.name.startswith("."):
+            for name in [only] if only else known:
+                if (entry / name).is_dir():
+                    yield entry.name, name, entry / name / f"{name}.ipynb"
+
+
+def _read(learner: str, lesson: str, path: Path) -> Submission:
+    try:
+        cells = cells_of(path)
+    except ValueError as error:
+        return Submission(learner, lesson, path, trouble=str(error))
+    steps, remarks, untouched = _steps(lesson, cells)
+    return Submission(learner, lesson, path, tuple(steps), "", tuple(remarks), _timestamp(path), frozenset(untouched))
+
+
+def cells_of(path: Path) -> list[dict[str, Any]]:
+    """The cells of a notebook's file.  Raises ValueError, saying what is wrong and what mends it."""
+    again = "Ask for the notebook again."
+    try:
+        if path.is_symlink() or path.parent.is_symlink():
+            raise ValueError(f"{path.name} is a link to another place. {again}")
+        if path.stat().st_size > LARGEST:
+            raise ValueError(
+                f"{path.name} is larger than {LARGEST // 1_000_000} MB. Clear its outputs and hand it in again."
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise ValueError(f"{path.name} is not there: the file must have the lesson's name.") from None
+    except OSError as error:
+        raise ValueError(f"{path.name} cannot be read ({error.strerror}). {again}") from error
+    if not raw.strip():
+        raise ValueError(f"{path.name} is empty. {again}")
+    try:
+        notebook = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ValueError(f"{path.name} is no text in UTF-8, so no notebook. {again}") from None
+    except RecursionError:
+        raise ValueError(f"{path.name} is nested too deep to be a notebook. {again}") from None
+    except ValueError as error:
+        raise ValueError(f"{path.name} is broken JSON ({error}). {again}") from None
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        raise ValueError(f"{path.name} is JSON, but no notebook: it has no cells. {again}")
+    return [c for c in cells if isinstance(c, dict)]
+
+
+def _steps(lesson: str, cells: list[dict[str, Any]]) -> tuple[list[Step], list[str], set[str]]:
+    """The source's cells in the source's order, with the submission's answers in them and its own cells between."""
+    source = _source(lesson)
+    answers: dict[str, str] = {}
+    own: dict[str, list[Step]] = {}
+    seen: set[str] = set()
+    last, count = "", 0
+    for cell in cells:
+        name = _grade_id(cell)
+        if name in source and name not in seen:
+            seen.add(name)
+            last = name
+            answers[name] = _text(cell)
+        elif cell.get("cell_type") == "code":
+            count += 1
+            own.setdefault(last, []).append(Step("own", f"own cell {count}", plain_python(_text(cell))))
+    steps, untouched = list(own.get("", [])), set()
+    for name, (kind, exercise, text) in source.items():
+        if kind == "answer":
+            given, text = text, answers.get(name, "")
+            if text.strip() == given.strip():
+                untouched.add(exercise)
+        if kind != "text":
+            steps.append(Step(kind, name, "" if kind == "check" else plain_python(text), exercise))
+        steps += own.get(name, [])
+    missing = [name for name, (kind, _, _) in source.items() if kind == "answer" and name not in seen]
+    return steps, [f"the cell {name} is missing" for name in missing], untouched
+
+
+_sources: dict[str, dict[str, tuple[str, str, str]]] = {}
+
+
+def _source(lesson: str) -> dict[str, tuple[str, str, str]]:
+    """The cells that the source knows, by grade_id: their kind, exercise, and text as released."""
+    if lesson not in _sources:
+        found = {}
+        for cell in released(source_notebook(book.lesson(lesson))).cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if name is not None:
+                role, _, dashed = name.partition("-")
+                known = role in ("answer", "check")
+                kind = role if known else "text" if cell.cell_type == "markdown" else "given"
+                found[name] = (kind, dashed.replace("-", ".") if known else "", cell.source)
+        _sources[lesson] = found
+    return _sources[lesson]
+
+
+def _grade_id(cell: dict[str, Any]) -> str:
+    """The cell's grade_id; where an editor has taken the metadata out, its id, which is the same."""
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    name = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return str(name or cell.get("id") or "")
+
+
+def _text(cell: dict[str, Any]) -> str:
+    source = cell.get("source", "")
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)
+
+
+def plain_python(text: str) -> str:
+    """A cell as Python, magics and shell lines as calls of get_ipython(), as IPython itself writes them."""
+    try:
+        return str(TransformerManager().transform_cell(text))
+    except (SyntaxError, ValueError, RecursionError):
+        return text  # it is no Python either way, and the run will say so
+
+
+def _timestamp(path: Path) -> str:
+    """What nbgrader's exchange wrote beside the notebook, or ''."""
+    try:
+        return (path.parent / "timestamp.txt").read_text(encoding="utf-8").strip()[:64]
+    except (OSError, ValueError):
+        return ""
