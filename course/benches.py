@@ -13,6 +13,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from course import book
 from course.folding import Piece, empty, fold, load, pieces
@@ -58,7 +59,9 @@ def is_bench(nn: object) -> bool:
 def _earlier(lesson: str) -> tuple[ModuleType, str]:
     folded = os.environ.get(REFERENCE)
     if folded:
-        return load(Path(folded).read_text(encoding="utf-8"), "nn"), f"nn for lesson {lesson}: the reference, as folded."
+        return load(
+            Path(folded).read_text(encoding="utf-8"), "nn"
+        ), f"nn for lesson {lesson}: the reference, as folded."
     number = book.lesson(lesson).number
     before = [n for n in book.lessons() if n < book.lesson(number).name and _comes_before(n, number)]
     carried = [_carry(name) for name in before]
@@ -152,16 +155,17 @@ def _other_cells(name: str) -> list[str]:
     return [
         _text(c)
         for c in _notebook(name)
-        if c.get("cell_type") == "code" and not c["metadata"].get("nbgrader", {}).get("grade_id", "").startswith("answer-")
+        if c.get("cell_type") == "code"
+        and not c["metadata"].get("nbgrader", {}).get("grade_id", "").startswith("answer-")
     ]
 
 
-def _text(cell: dict[str, object]) -> str:
+def _text(cell: dict[str, Any]) -> str:
     source = cell.get("source", "")
     return "".join(source) if isinstance(source, list) else str(source)
 
 
-def _notebook(name: str) -> list[dict[str, dict[str, dict[str, str]]]]:
+def _notebook(name: str) -> list[dict[str, Any]]:
     """The cells of the learner's notebook of a lesson, read as data."""
     path = Path.cwd().parent / name / f"{name}.ipynb"
     try:

@@ -9,7 +9,9 @@ A cell's role stands on its own line, as jupytext reads it too:
     # %% [markdown] hints="1.4"           three hints, a numbered list; not released
     # %% [markdown] after="1.4" torch="nn.Module.__setattr__"     what torch really does; not released
 
-The exercise's title, difficulty and minutes are read from its heading: `### 1.4 Title · difficulty 2 of 5 · 15 minutes`.
+The exercise's title, difficulty and minutes are read from its heading:
+
+    ### 1.4 Title · difficulty 2 of 5 · 15 minutes
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 _MARKER = re.compile(r"# %%(?:\s+(?P<rest>.*))?$")
 _OPTION = re.compile(r"""([\w-]+)=("(?:[^"\\]|\\.)*"|\S+)""")
 _HEADING = re.compile(
-    r"^### (?P<id>b?\d+\.\d+) (?P<title>.+?)\s+·\s+difficulty (?P<difficulty>\d) of 5\s+·\s+(?P<minutes>\d+) minutes$", re.M
+    r"^### (?P<id>b?\d+\.\d+) (?P<title>.+?)\s+·\s+difficulty (?P<difficulty>\d) of 5\s+·\s+(?P<minutes>\d+) minutes$",
+    re.M,
 )
 _MAGIC = re.compile(r"^# (%%?[A-Za-z_])", re.M)
 
@@ -117,7 +120,9 @@ def parse(name: str, text: str) -> Lesson:
             if role in cell.options:
                 roles = by.setdefault(str(cell.options[role]), {})
                 if role in roles:
-                    raise ValueError(f"{name}, line {cell.line}: {cell.options[role]} has two cells of the role {role!r}")
+                    raise ValueError(
+                        f"{name}, line {cell.line}: {cell.options[role]} has two cells of the role {role!r}"
+                    )
                 roles[role] = cell
     headings = {m["id"]: m for cell in found.cells if cell.kind == "markdown" for m in _HEADING.finditer(cell.text)}
     for exercise_id, roles in by.items():
@@ -167,7 +172,9 @@ def targets(answer: str) -> list[tuple[str, str]]:
 def cells(text: str) -> list[Cell]:
     """The cells of a py:percent text, in order.  What stands before the first marker is no cell."""
     found: list[Cell] = []
-    kind, options, lines, at = "", {}, [], 0
+    kind, at = "", 0
+    options: dict[str, Any] = {}
+    lines: list[str] = []
 
     def close() -> None:
         if kind:

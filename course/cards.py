@@ -1,33 +1,17 @@
-"""Show a Feedback: a card in a notebook, text everywhere else."""
+"""A Feedback as a card: HTML for a notebook, text for everywhere else."""
 
 from __future__ import annotations
 
 import re
 import textwrap
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 
 from course.feedback import Feedback
+from course.notebook import card
 from course.worlds import NoTorch, torch_source, torch_version
 
 GLYPHS = {"untouched": "○", "raises": "!", "differs": "≠", "agrees": "✓"}
-
-
-def show(feedback: Feedback) -> None:
-    """Display a card where there is a notebook, and print it where there is none."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        shell = None
-    else:
-        shell = get_ipython()  # type: ignore[no-untyped-call]
-    if shell is None or not hasattr(shell, "kernel"):
-        print(text(feedback))
-        return
-    from IPython.display import display
-
-    display({"text/html": html(feedback), "text/plain": text(feedback)}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def rows(f: Feedback) -> list[tuple[str, str, str]]:
@@ -95,7 +79,7 @@ def where(f: Feedback) -> str:
         return f"torch.{f.source}"
 
 
-# -- text ----------------------------------------------------------------------------------------------------------------
+# -- text
 
 
 def text(f: Feedback) -> str:
@@ -120,12 +104,11 @@ def text(f: Feedback) -> str:
     return "\n".join(out)
 
 
-# -- html ----------------------------------------------------------------------------------------------------------------
+# -- html
 
 
 def html(f: Feedback) -> str:
-    """The card for a notebook: JupyterLab's own colours, with fallbacks, in light and dark."""
-    style = files("course").joinpath("card.css").read_text(encoding="utf-8")
+    """The card for a notebook."""
     badge = f'<span class="rn-badge"><span aria-hidden="true">{GLYPHS[f.state]}</span> {f.state}</span>'
     title = f' <span class="rn-title">{escape(f.title)}</span>' if f.title else ""
     parts = [f'<div class="rn-head">{badge}<strong>{escape(headline(f))}</strong>{title}</div>']
@@ -139,8 +122,7 @@ def html(f: Feedback) -> str:
         source = f'<p class="rn-source"><code>{escape(place)}</code></p>' if place else ""
         prose = "".join(f"<p>{inline(p)}</p>" for p in f.after.split("\n\n"))
         parts.append(f"<details><summary>What torch really does</summary>{prose}{source}</details>")
-    body = "".join(parts)
-    return f'<style>{style}</style><section class="rn-card rn-{f.state}" aria-label="check {f.exercise}">{body}</section>'
+    return card(f.state, f"check {f.exercise}", "".join(parts))
 
 
 def _row(name: str, said: str, form: str) -> str:

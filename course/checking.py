@@ -11,11 +11,10 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from course import book
+from course import book, cards, notebook
 from course.benches import current, is_bench
 from course.differences import first_difference
 from course.feedback import AuthorError, Feedback, Unsolved
-from course.limits import SECONDS_BUSY
 from course.probes import EXERCISE_ID, Probe, record
 from course.recordings import Crash, Recording, is_real_torch
 from course.worlds import numpy_world, torch_world
@@ -29,17 +28,15 @@ def check(exercise: str, nn: ModuleType, *more: Probe) -> None:
     `more` are probes beside the visible ones. Raises Unsolved unless the two worlds agree, and ValueError or TypeError,
     with the mend, where `exercise` or `nn` is not what it should be.
     """
-    from course.cards import show
-
     feedback = examine(exercise, nn, more)
-    show(feedback)
+    notebook.show(cards.html(feedback), cards.text(feedback))
     if feedback.state != "agrees":
         raise Unsolved(feedback)
 
 
 def examine(exercise: str, nn: ModuleType, more: Iterable[Probe] = ()) -> Feedback:
     """What `check` shows, as a value."""
-    _must_be_known(exercise)
+    must_be_known(exercise)
     _must_be_a_bench(nn)
     if waiting := _not_run(exercise, nn):
         return _feedback(exercise, "untouched", stands_on=waiting, missing=True)
@@ -50,13 +47,11 @@ def examine(exercise: str, nn: ModuleType, more: Iterable[Probe] = ()) -> Feedba
 
 def agrees(exercise: str, nn: ModuleType) -> bool:
     """Whether `nn` agrees with torch on the visible probes of an exercise."""
-    return all(
-        judge(exercise, p, torch_recording(p, PUBLIC_SEED), _run(p, nn)) is None for p in probes_of(exercise)
-    )
+    return all(judge(exercise, p, torch_recording(p, PUBLIC_SEED), _run(p, nn)) is None for p in probes_of(exercise))
 
 
 def _run(a: Probe, nn: ModuleType, seed: int = PUBLIC_SEED) -> Recording:
-    return record(a, numpy_world(nn), seed, SECONDS_BUSY)
+    return record(a, numpy_world(nn), seed)
 
 
 @cache
@@ -73,7 +68,7 @@ def torch_recording(a: Probe, seed: int) -> Recording:
 
 
 def judge(exercise: str, a: Probe, torch: Recording, yours: Recording) -> Feedback | None:
-    """Compare two recordings of one probe; None where they agree.  Needs neither world: recordings may come from afar."""
+    """Compare two recordings of one probe; None where they agree.  Needs neither world: they may come from afar."""
     found = first_difference(torch, yours)
     crash = yours.crash
     if found is None and crash is None:
@@ -105,8 +100,8 @@ def _crashed(crash: Crash) -> dict[str, str]:
             return {"frames": crash.frames.rpartition("\n")[0], "note": told}
         case "not yours":
             told = (
-                f"{crash.message[:1].upper()}{crash.message[1:]} turned up in your world. Real torch is the answer key; "
-                "build yours on the numpy torch that the lesson's first cell hands you as `torch`."
+                f"{crash.message[:1].upper()}{crash.message[1:]} turned up in your world. "
+                "Real torch is the answer key; build yours on the numpy torch that the lesson's first cell hands you as `torch`."
             )
             return {"frames": "", "note": told}
     return {"frames": crash.frames, "note": ""}
@@ -119,12 +114,12 @@ def _feedback(exercise: str, state: str, **more: Any) -> Feedback:
     return Feedback(exercise=exercise, state=state, title=title, after=after, source=source, **more)
 
 
-# -- probes ----------------------------------------------------------------------------------------------------------
+# -- probes
 
 
 def probes_of(exercise: str) -> list[Probe]:
     """The visible probes of an exercise, in the order of their file."""
-    module = _checks().get(book.lesson_number(exercise))
+    module = checks().get(book.lesson_number(exercise))
     return [p for p in all_probes(module) if exercise in p.exercises] if module else []
 
 
@@ -133,7 +128,7 @@ def all_probes(module: ModuleType) -> list[Probe]:
 
 
 @cache
-def _checks() -> dict[str, ModuleType]:
+def checks() -> dict[str, ModuleType]:
     from pathlib import Path
 
     here = Path(__file__).parent / "checks"
@@ -142,14 +137,14 @@ def _checks() -> dict[str, ModuleType]:
 
 
 def known_exercises() -> list[str]:
-    found = {e for m in _checks().values() for p in all_probes(m) for e in p.exercises}
+    found = {e for m in checks().values() for p in all_probes(m) for e in p.exercises}
     return sorted(found, key=lambda e: [int(x) if x.isdigit() else 99 for x in re.split(r"\.|b", e) if x])
 
 
-# -- what a check is handed --------------------------------------------------------------------------------------------
+# -- what a check is handed
 
 
-def _must_be_known(exercise: object) -> None:
+def must_be_known(exercise: object) -> None:
     known = known_exercises()
     if isinstance(exercise, str) and exercise in known:
         return
@@ -209,5 +204,5 @@ def first_missing(nn: ModuleType, targets: Iterable[tuple[str, str, str]]) -> st
 def parse_exercise(text: str) -> str:
     """Check an exercise's id as typed in a shell.  Raises ValueError, suggesting the nearest."""
     if not EXERCISE_ID.fullmatch(text):
-        _must_be_known(text)
+        must_be_known(text)
     return text

@@ -45,7 +45,7 @@ def first_difference(torch: Recording, yours: Recording) -> Difference | None:
         more, fewer = (torch, yours) if len(torch.seen) > len(yours.seen) else (yours, torch)
         left = more.seen[len(fewer.seen)]
         counts = [f"comes to {len(r.seen)} observations" for r in (torch, yours)]
-        return Difference(left.label, left.line, *counts)
+        return Difference(left.label, left.line, counts[0], counts[1])
     return None
 
 
@@ -61,11 +61,10 @@ def _told(theirs: Seen, ours: Seen, found: Unlike) -> Difference:
     whole = words(theirs.value), words(ours.value)
     if max(map(len, whole)) <= LONGEST and whole[0] != whole[1]:
         return Difference(theirs.label, theirs.line, *whole, found.note, theirs.ask)
-    parts = words(found.torch), words(found.yours)
-    if parts[0] == parts[1]:
-        parts = words(found.torch, exact=True), words(found.yours, exact=True)
+    exact = words(found.torch) == words(found.yours)
+    there, here = (_cut(words(v, exact)) for v in (found.torch, found.yours))
     note = "; ".join(filter(None, [f"the first difference is at {found.path}" if found.path else "", found.note]))
-    return Difference(theirs.label, theirs.line, *(_cut(p) for p in parts), note, theirs.ask)
+    return Difference(theirs.label, theirs.line, there, here, note, theirs.ask)
 
 
 def unlike(a: Any, b: Any, path: str = "") -> Unlike | None:
@@ -153,7 +152,7 @@ def _where(a: Tensor, unlike: np.ndarray[Any, Any]) -> str:
     return f"{int(unlike.sum())} of {a.values.size} numbers differ, the first at {at}"
 
 
-# -- in words --------------------------------------------------------------------------------------------------------
+# -- in words
 
 
 def words(v: Any, exact: bool = False) -> str:

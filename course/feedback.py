@@ -49,7 +49,9 @@ class Feedback:
         if self.stands_on == self.exercise:
             return f"{self.exercise} is waiting for you: the cell with your answer has not been run in this kernel."
         if self.missing:
-            return f"{self.exercise} stands on {self.stands_on}, whose cell has not been run in this kernel. Run it first."
+            return (
+                f"{self.exercise} stands on {self.stands_on}, whose cell has not been run in this kernel. Run it first."
+            )
         return f"{self.exercise} stands on {self.stands_on}, which is still waiting for you."
 
     @property

@@ -46,10 +46,10 @@ class Piece:
 
 
 def pieces(cells: Iterable[tuple[str, str]]) -> list[Piece]:
-    """The pieces of (exercise, code) cells, in order.  Cells that are not Python (magics, a half-written line) have none.
+    """The pieces of (exercise, code) cells, in order.  A cell that is no Python (a magic, half a line) has none.
 
-    Top-level functions, classes, imports and constants that stand beside grown pieces are helpers; of those, only what a
-    grown piece uses is kept.
+    Top-level functions, classes, imports and constants that stand beside grown pieces are helpers; of those, only what
+    a grown piece uses is kept.
     """
     grown: list[Piece] = []
     helpers: dict[str, Piece] = {}
@@ -87,7 +87,9 @@ def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> 
     for piece in order.values():
         if piece.owner == "nn":
             methods = [p for p in order.values() if p.owner in (f"nn.{piece.name}", piece.name)]
-            out.append("\n" + "\n\n".join([_without_replaced(piece, methods), *(_indented(m.text) for m in methods)]) + "\n")
+            out.append(
+                "\n" + "\n\n".join([_without_replaced(piece, methods), *(_indented(m.text) for m in methods)]) + "\n"
+            )
         elif piece.owner and piece.owner.removeprefix("nn.") not in tops:
             raise ValueError(f"{piece.name} is grown onto {piece.owner}, and no cell makes that class")
     return "\n".join(out)
@@ -169,7 +171,7 @@ def _without_replaced(piece: Piece, methods: list[Piece]) -> str:
 
 
 def _indented(text: str) -> str:
-    """Indent a method by four spaces, leaving the inside of strings over several lines as it is, docstrings excepted."""
+    """Indent a method by four spaces, leaving strings over several lines as they are, docstrings excepted."""
     [node] = ast.parse(text).body
     first = node.body[0] if isinstance(node, ast.FunctionDef) else None
     is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)

@@ -34,7 +34,9 @@ def grow(where: Any) -> Callable[[T], T]:
     Raises TypeError, with the line to write, where `where` or the decorated thing is neither.
     """
     if is_real_torch(where) or (isinstance(where, types.ModuleType) and where.__name__.split(".")[0] == "torch"):
-        raise TypeError(f"{_called(where)} is torch itself, the answer key. Grow your own: @grow(nn) or @grow(nn.Module).")
+        raise TypeError(
+            f"{_called(where)} is torch itself, the answer key. Grow your own: @grow(nn) or @grow(nn.Module)."
+        )
     if isinstance(where, types.FunctionType):
         raise TypeError(f"grow needs to know where {where.__name__} belongs. Write @grow(nn.Module) above it.")
     if isinstance(where, type):
@@ -129,7 +131,9 @@ def _with_super(function: types.FunctionType, cls: type) -> types.FunctionType:
     try:
         lines, first = inspect.getsourcelines(function)
     except OSError as error:
-        raise TypeError(f"super() in {function.__name__} needs its source; write super(nn.{cls.__name__}, self).") from error
+        raise TypeError(
+            f"super() in {function.__name__} needs its source; write super(nn.{cls.__name__}, self)."
+        ) from error
     tree = ast.parse(textwrap.dedent("".join(lines)))
     [definition] = tree.body
     assert isinstance(definition, ast.FunctionDef)

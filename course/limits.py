@@ -100,6 +100,6 @@ class Printed(io.TextIOBase):
 
 @contextlib.contextmanager
 def captured(into: Printed) -> Iterator[None]:
-    """Send what is printed, on stdout and on stderr, to `into`: one line on stderr would cost an nbgrader cell its points."""
+    """Send what is printed to `into`, stderr's too: one line there would cost an nbgrader cell its points."""
     with contextlib.redirect_stdout(into), contextlib.redirect_stderr(into):
         yield

@@ -30,7 +30,7 @@ def torch_with(nn: ModuleType) -> ModuleType:
 
 
 def empty_nn(name: str = "nn") -> ModuleType:
-    """An `nn` in which nothing is built yet: functional and init come with the numpy torch, the rest is the learner's."""
+    """An `nn` in which nothing is built yet: functional and init are the numpy torch's, the rest is the learner's."""
     from course.numpy_torch.nn import functional, init
 
     nn = ModuleType(name, "torch.nn, as far as it is built.")

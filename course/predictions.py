@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from course import notebook
 from course.worlds import torch_world
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """A question with its choices; `wrong` names the wrong answer, in the exercise's bank, that a wrong guess leads to."""
+    """A question with its choices; `wrong` names the answer of the exercise's bank that a wrong guess leads to."""
 
     exercise: str
     choices: tuple[str, ...]
@@ -32,7 +33,9 @@ class Prediction:
         with world.kept():
             said = self.function(world.torch)
         if said not in self.choices:
-            raise ValueError(f"torch answers {said!r} to the prediction of {self.exercise}, which is not among its choices")
+            raise ValueError(
+                f"torch answers {said!r} to the prediction of {self.exercise}, which is not among its choices"
+            )
         return said
 
 
@@ -49,24 +52,27 @@ def predict(exercise: str, guess: str | None = None) -> None:
     asked = _known(exercise)
     if guess is not None:
         if guess not in asked.choices:
-            raise ValueError(f"choose one of {', '.join(map(repr, asked.choices))}, as in predict({exercise!r}, {asked.choices[0]!r})")
+            choices = ", ".join(map(repr, asked.choices))
+            raise ValueError(f"choose one of {choices}, as in predict({exercise!r}, {asked.choices[0]!r})")
         print(revealed(asked, guess))
         return
     if not _with_buttons(asked):
         choices = " / ".join(asked.choices)
-        print(f"{asked.question}  ( {choices} )\nAnswer with predict({exercise!r}, {asked.choices[0]!r}) or another choice.")
+        print(
+            f"{asked.question}  ( {choices} )\nAnswer with predict({exercise!r}, {asked.choices[0]!r}) or another."
+        )
 
 
 def revealed(asked: Prediction, guess: str) -> str:
     """The guess beside torch's answer."""
     said = asked.answer()
-    return f"torch: {said}. You predicted it." if guess == said else f"torch: {said}. You said: {guess}. Keep the difference in mind."
+    return f"torch: {said}. You predicted it." if guess == said else f"torch: {said}. You said: {guess}."
 
 
 def _known(exercise: str) -> Prediction:
-    from course.checking import _checks
+    from course.checking import checks
 
-    found = {p.exercise: p for module in _checks().values() for p in vars(module).values() if isinstance(p, Prediction)}
+    found = {p.exercise: p for module in checks().values() for p in vars(module).values() if isinstance(p, Prediction)}
     if exercise not in found:
         raise ValueError(f"there is no prediction for {exercise!r}; there are some for {', '.join(found)}")
     return found[exercise]
@@ -74,14 +80,11 @@ def _known(exercise: str) -> Prediction:
 
 def _with_buttons(asked: Prediction) -> bool:
     """Show choices to click in a notebook; False where there is none."""
-    try:
-        import ipywidgets as widgets
-        from IPython.core.getipython import get_ipython
-        from IPython.display import display
-    except ImportError:
+    if not notebook.in_notebook():
         return False
-    if not hasattr(get_ipython(), "kernel"):  # type: ignore[no-untyped-call]
-        return False
+    import ipywidgets as widgets
+    from IPython.display import display
+
     question = widgets.HTML(f"<b>Predict first.</b> {_as_html(asked.question)}")
     buttons = [widgets.Button(description=choice, tooltip=f"predict: {choice}") for choice in asked.choices]
     answer = widgets.HTML()
@@ -94,7 +97,7 @@ def _with_buttons(asked: Prediction) -> bool:
 
     for button in buttons:
         button.on_click(chosen)
-    display(widgets.VBox([question, widgets.HBox(buttons), answer]))  # type: ignore[no-untyped-call]
+    display(widgets.VBox([question, widgets.HBox(buttons), answer]))
     return True
 
 

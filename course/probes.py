@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from course.limits import Printed, TimeUp, captured, time_limit
+from course.limits import SECONDS_BUSY, Printed, TimeUp, captured, time_limit
 from course.recordings import Crash, NotYours, Raised, Recording, Seen, class_names, plain, raised
 from course.tracebacks import line_in, theirs
 from course.worlds import World
@@ -123,7 +123,7 @@ class See:
 raised_nothing = Raised(())
 
 
-def record(a: Probe, world: World, seed: int = 0, busy: float | None = None) -> Recording:
+def record(a: Probe, world: World, seed: int = 0, busy: float = SECONDS_BUSY) -> Recording:
     """Run a probe in a world; its own exceptions end the recording and are part of it."""
     recording, out = Recording(), Printed()
     see = See(recording, world, a.file)
@@ -133,10 +133,9 @@ def record(a: Probe, world: World, seed: int = 0, busy: float | None = None) -> 
         recording.crash = Crash(reason, where, class_names(error), message or str(error), theirs(error, a.file))
 
     try:
-        with time_limit(**({} if busy is None else {"busy": busy})), world.kept(), captured(out):
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                a.function(world.torch, see, *a.arguments(seed))
+        with time_limit(busy), world.kept(), captured(out), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            a.function(world.torch, see, *a.arguments(seed))
     except TimeUp as error:
         ended("time", error)
     except NotYours as error:
@@ -188,7 +187,9 @@ class Source:
                 calls.append((node.lineno + first - 1, (node.end_lineno or node.lineno) + first - 1, code or ""))
         skip = 1 if ast.get_docstring(definition) is not None else 0
         body = tuple(
-            (s.lineno + first - 1, (s.end_lineno or s.lineno) + first - 1) for s in definition.body[skip:] if not _noise(s)
+            (s.lineno + first - 1, (s.end_lineno or s.lineno) + first - 1)
+            for s in definition.body[skip:]
+            if not _noise(s)
         )
         return cls(first, tuple(text.splitlines()), tuple(calls), body)
 

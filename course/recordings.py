@@ -58,7 +58,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Raised:
-    """What a call raised: the names along the exception's classes, the nearest first; none where nothing was raised."""
+    """What a call raised: the names of the exception's classes, the nearest first; none where nothing was raised."""
 
     types: tuple[str, ...]
     message: str | None = None
@@ -66,7 +66,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class Seen:
-    """One observation: what was asked, at which line of the probe's file, what was seen, and the question that helps."""
+    """One observation: what was asked, at which line of the probe's file, what was seen, the question that helps."""
 
     label: str
     line: int
@@ -169,7 +169,7 @@ def _tensor(v: Any, cls: type) -> Tensor:
     return Tensor(cls.__name__, str(v.dtype), np.array(still.numpy(), copy=True), bool(v.requires_grad))
 
 
-# -- as JSON -------------------------------------------------------------------------------------------------------
+# -- as JSON
 # Arrays travel as typed raw bytes. No pickle: a learner's process may have written what is read here.
 
 
@@ -192,7 +192,7 @@ def from_json(data: Any) -> Recording:
             reason, line, types, message, frames = data["crash"]
             crash = Crash(str(reason), int(line), tuple(map(str, types)), str(message), str(frames))
         return Recording(seen, crash, str(data["printed"]))
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         raise ValueError(f"not a recording: {error}") from error
 
 
@@ -208,7 +208,9 @@ def _encode(v: Any) -> Any:
                 raw, dtype = repr(values.tolist()).encode(), "object"
             else:
                 raw, dtype = values.tobytes(), values.dtype.str
-            return {"Tensor": [v.kind, v.dtype, dtype, list(values.shape), base64.b64encode(raw).decode(), v.requires_grad]}
+            return {
+                "Tensor": [v.kind, v.dtype, dtype, list(values.shape), base64.b64encode(raw).decode(), v.requires_grad]
+            }
         case Items():
             return {"Items": [v.kind, [_encode(x) for x in v.items]]}
         case Pairs():

@@ -7,6 +7,8 @@ import traceback
 from pathlib import Path
 from types import FrameType, TracebackType
 
+from course.notebook import shell
+
 HERE = str(Path(__file__).resolve().parent)
 GRADER = str(Path(HERE).parent / "autograder")
 SHOWN = 8
@@ -59,10 +61,5 @@ def _shortened(frames: list[traceback.FrameSummary]) -> list[traceback.FrameSumm
 
 def _place(filename: str) -> str:
     """IPython's own name for a cell ("Cell In[5]"), or the file's name."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        return Path(filename).name
-    shell = get_ipython()  # type: ignore[no-untyped-call]
-    count = getattr(getattr(shell, "compile", None), "_filename_map", {}).get(filename)
+    count = getattr(getattr(shell(), "compile", None), "_filename_map", {}).get(filename)
     return f"Cell In[{count}]" if count is not None else Path(filename).name

@@ -4,7 +4,7 @@
     net = nn.Linear(3, 2)
     net.weight.shape
 
-`torch`, `nn`, `F` and `np` are there in either world; what a cell defines stays for the next one, in each world its own.
+`torch`, `nn`, `F` and `np` are there in either world; what a cell defines stays for the next one, in each its own.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from importlib.resources import files
 from types import ModuleType
 from typing import Any
 
+from course import notebook
 from course.benches import current
 from course.differences import unlike
 from course.limits import Printed, TimeUp, captured, time_limit
@@ -88,15 +88,13 @@ class Both:
 
 def both(line: str, cell: str | None = None) -> None:
     """The magic `%%both` (a cell) and `%both` (a line)."""
-    from IPython.display import display
-
     nn = current()
     if nn is None:
         raise RuntimeError("%%both needs a bench. Run the lesson's first code cell, then this one again.")
     if not _session or _session[0].nn is not nn:
         _session[:] = [Both(nn)]
     torch, yours = _session[0].run(line if cell is None else cell)
-    display({"text/html": html(torch, yours), "text/plain": text(torch, yours)}, raw=True)  # type: ignore[no-untyped-call]
+    notebook.show(html(torch, yours), text(torch, yours))
 
 
 _session: list[Both] = []
@@ -104,11 +102,7 @@ _session: list[Both] = []
 
 def register_magics() -> None:
     """Make %%both known where there is an IPython."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        return
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = notebook.shell()
     if shell is not None:
         shell.register_magic_function(both, "line_cell", "both")
 
@@ -131,15 +125,11 @@ def text(torch: Outcome, yours: Outcome) -> str:
 
 def html(torch: Outcome, yours: Outcome) -> str:
     """Both outcomes as a card: one row where they agree, two where they do not."""
-    style = files("course").joinpath("card.css").read_text(encoding="utf-8")
     if same(torch, yours):
         body, state = _row("both", torch), "agrees"
     else:
         body, state = _row("torch", torch) + _row("yours", yours), "both"
-    return (
-        f'<style>{style}</style><section class="rn-card rn-{state}" aria-label="both worlds">'
-        f"<table><tbody>{body}</tbody></table></section>"
-    )
+    return notebook.card(state, "both worlds", f"<table><tbody>{body}</tbody></table>")
 
 
 def _row(name: str, outcome: Outcome) -> str:

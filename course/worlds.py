@@ -28,9 +28,12 @@ class World:
 
     @contextlib.contextmanager
     def kept(self) -> Iterator[None]:
-        """Leave the generator and the gradient mode as they were: a check must not change the learner's next draw."""
+        """Run a probe as in a fresh process, and leave the generator and the modes as the learner had them."""
         state, grad = self.torch.get_rng_state(), self.torch.is_grad_enabled()
         dtype = self.torch.get_default_dtype()
+        self.torch.manual_seed(0)
+        self.torch.set_grad_enabled(True)
+        self.torch.set_default_dtype(self.torch.float32)
         try:
             with contextlib.ExitStack() as stack:
                 if self.device != "cpu":

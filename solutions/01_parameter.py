@@ -33,7 +33,7 @@ class Line:
 
 
 line = Line()
-for step in range(100):
+for _ in range(100):
     loss = ((x @ line.weight + line.bias - y) ** 2).mean()
     loss.backward()
     with torch.no_grad():
@@ -109,7 +109,7 @@ check("1.1", nn)
 
 # %%
 # %%both
-{name: value for name, value in vars(nn.Module()).items()}
+dict(vars(nn.Module()))
 
 # %% [markdown]
 # - `training` is `True`, and `_is_full_backward_hook` is `None`;
@@ -177,7 +177,9 @@ class Early(nn.Module):
 
 
 net = nn.Module()
-{name: refused(lambda: net.register_parameter(name, None)) for name in ("", "a.b", 5, "training", "fine")}, refused(Early)
+for name in ("", "a.b", 5, "training", "fine"):
+    print(repr(name), refused(lambda name=name: net.register_parameter(name, None)))
+refused(Early)
 
 # %% [markdown]
 # torch writes these checks three times, for parameters, buffers and modules, with one word changed. You write them once,

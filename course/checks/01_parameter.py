@@ -36,7 +36,7 @@ def it_shares_the_memory_of_its_data(torch, see):
     p = nn.Parameter(values)
     values[0] = 9.0
     see("the parameter after its data changed", p.tolist())
-    see("whether the data asks for a gradient now", values.requires_grad, ask="Did you change the tensor you were given?")
+    see("the data's requires_grad", values.requires_grad, ask="Did you change the tensor you were given?")
 
 
 @probe("1.1")
@@ -84,7 +84,7 @@ def a_subclass_of_parameter_stays_what_it_is(torch, see):
 
 @probe("1.2")
 def a_new_module_holds_seventeen_empty_things(torch, see):
-    """Compare name by name with what `vars(nn.Module())` shows for torch. What is missing, and what has another type?"""
+    """Compare with what `vars(nn.Module())` shows for torch. What is missing, and what has another type?"""
     nn = torch.nn
     held = vars(nn.Module())
     see("the names", sorted(held))
@@ -235,7 +235,7 @@ def anything_else_is_a_type_error(torch, see):
     nn = torch.nn
     net = nn.Module()
     see.raises("a plain tensor", lambda: net.register_parameter("w", torch.ones(2)))
-    see.raises("a tensor that asks for a gradient", lambda: net.register_parameter("w", torch.ones(2, requires_grad=True)))
+    see.raises("one that asks for a gradient", lambda: net.register_parameter("w", torch.ones(2, requires_grad=True)))
     see.raises("a number", lambda: net.register_parameter("w", 0))
     see.raises("the class", lambda: net.register_parameter("w", nn.Parameter))
     see("the names", list(net._parameters))
@@ -740,7 +740,7 @@ def the_same_parameters_without_names(torch, see):
     net.register_parameter("b", q)
     net.register_parameter("tied", p)
     see("the parameters", list(net.parameters()))
-    see("whether they are the objects", [a is b for a, b in zip(net.parameters(), (p, q))])
+    see("whether they are the objects", [a is b for a, b in zip(net.parameters(), (p, q), strict=False)])
 
 
 @probe("1.10")

@@ -1,0 +1,101 @@
+"""fold: cells become one file of flat classes, each method once, the text verbatim."""
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+import solutions.reference
+from course import book
+from course.benches import reference_pieces
+from course.folding import fold, load, pieces
+
+MODULE = "@grow(nn)\nclass Module:\n    '''A module.'''\n"
+
+
+def folded(*cells):
+    return fold(pieces(("", c) for c in cells))
+
+
+def test_methods_of_many_cells_stand_in_one_class():
+    text = folded(
+        MODULE, "@grow(nn.Module)\ndef f(self):\n    return 1", "@grow(nn.Module)\ndef g(self):\n    return 2"
+    )
+    assert text.count("class Module") == 1
+    module = load(text)
+    assert (module.Module().f(), module.Module().g()) == (1, 2)
+
+
+def test_a_later_piece_replaces_an_earlier_one_of_its_name():
+    text = folded(MODULE, *(f"@grow(nn.Module)\ndef f(self):\n    return {n}" for n in (1, 2, 3)))
+    assert text.count("def f") == 1
+    assert load(text).Module().f() == 3
+
+
+def test_a_method_of_the_class_body_is_replaced_too():
+    text = folded(
+        "@grow(nn)\nclass Module:\n    def f(self):\n        return 1\n", "@grow(nn.Module)\ndef f(self):\n    return 2"
+    )
+    assert text.count("def f") == 1
+    assert load(text).Module().f() == 2
+
+
+def test_the_text_of_a_string_over_several_lines_is_not_moved():
+    cell = "@grow(nn.Module)\ndef f(self):\n    return '''one\ntwo\n    three'''"
+    assert load(folded(MODULE, cell)).Module().f() == "one\ntwo\n    three"
+
+
+def test_comments_and_layout_stay_as_they_were_written():
+    cell = "@grow(nn.Module)\ndef f( self ):   # odd but mine\n    x = 1   ; return x"
+    assert "def f( self ):   # odd but mine" in folded(MODULE, cell)
+
+
+def test_helpers_that_are_used_come_along_and_others_do_not():
+    helpers = "import math\nimport os\ndef half(x):\n    return math.floor(x / 2)\n\nclass Playing: ...\n"
+    cell = helpers + "\n@grow(nn.Module)\ndef f(self):\n    return half(5)"
+    text = folded(MODULE, cell)
+    assert load(text).Module().f() == 2
+    assert "Playing" not in text
+    assert "import os" not in text
+
+
+def test_decorators_beside_grow_are_kept():
+    cell = "@grow(nn.Module)\n@staticmethod\ndef f():\n    return 1"
+    assert load(folded(MODULE, cell)).Module.f() == 1
+
+
+def test_super_needs_no_help_in_a_folded_class():
+    cell = "@grow(nn.Module)\ndef __repr__(self):\n    return 'mine ' + super().__repr__()[:1]"
+    assert repr(load(folded(MODULE, cell)).Module()) == "mine <"
+
+
+def test_a_cell_that_is_no_python_yet_has_no_pieces():
+    assert pieces([("1.1", "%%both\n1"), ("1.2", "def f(:"), ("1.3", "x = 1")]) == []
+
+
+def test_a_method_without_its_class_is_named():
+    with pytest.raises(ValueError, match=r"f is grown onto nn\.Layer"):
+        folded("@grow(nn.Layer)\ndef f(self): ...")
+
+
+@given(st.lists(st.sampled_from("fgh"), min_size=1, max_size=8))
+def test_every_name_stands_once_whatever_the_order(names):
+    cells = [f"@grow(nn.Module)\ndef {n}(self):\n    return {i}" for i, n in enumerate(names)]
+    text = folded(MODULE, *cells)
+    module = load(text)
+    for name in set(names):
+        assert text.count(f"def {name}(") == 1
+        assert getattr(module.Module(), name)() == len(names) - 1 - names[::-1].index(name)
+
+
+def test_the_reference_is_an_ordinary_module_of_flat_classes():
+    text = fold(p for name in book.lessons() for p in reference_pieces(name))
+    assert "grow" not in text
+    assert "SOLUTION" not in text
+    assert text.count("class Module") == 1
+
+
+def test_the_reference_is_imported_as_torch():
+    torch = solutions.reference
+    net = torch.nn.Module()
+    net.w = torch.nn.Parameter(torch.ones(2))
+    assert [name for name, _ in net.named_parameters()] == ["w"]
