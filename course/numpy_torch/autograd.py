@@ -102,3 +102,10 @@ def grad(
             "Set allow_unused=True if this is the desired behavior."
         )
     return tuple(None if gradient is None else wrap(gradient) for gradient in found)
+
+
+def __getattr__(name: str) -> Any:
+    """Say that it is not here."""
+    raise AttributeError(
+        f"module 'torch.autograd' has no attribute '{name}' (or it is not part of the small torch of this course)"
+    )

@@ -71,11 +71,14 @@ def _exponent_gradient(g: Array, a: Array, b: Array, out: Array) -> Array:
 
 
 power_number = Rule("PowBackward0", _power, a=_power_gradient)
-power = Rule(
-    "PowBackward1",
-    np.power,
-    a=lambda g, a, b: np.where(b == 0, g.dtype.type(0), g * (b * np.power(a, b - 1))),
-    b=_exponent_gradient,
+power, power_of_number = (
+    Rule(
+        name,
+        np.power,
+        a=lambda g, a, b: np.where(b == 0, g.dtype.type(0), g * (b * np.power(a, b - 1))),
+        b=_exponent_gradient,
+    )
+    for name in ("PowBackward1", "PowBackward2")
 )
 where = Rule(
     "WhereBackward0",
@@ -127,16 +130,29 @@ round_ = Rule("RoundBackward0", lambda a, decimals: np.round(a, decimals), a=lam
 trunc = Rule("TruncBackward0", np.trunc, a=lambda g: np.zeros_like(g))
 clone = Rule("CloneBackward0", lambda a: a.copy(order="K"), a=lambda g: g)
 cast = Rule("ToCopyBackward0", lambda a, kind: a.astype(kind), a=lambda g: g)
-fill = Rule("FillBackward0", lambda a, value: np.full_like(a, value), a=lambda g: np.zeros_like(g))
+fill = Rule("FillBackward2", lambda a, value: np.full_like(a, value), a=lambda g: np.zeros_like(g))
 zero = Rule("ZeroBackward0", np.zeros_like, a=lambda g: np.zeros_like(g))
 copy = Rule("CopyBackwards", lambda a, b: b, a=lambda g: np.zeros_like(g), b=lambda g: g)
-remainder = Rule("RemainderBackward0", np.remainder, a=lambda g: g, b=lambda g, a, b: -g * np.floor(a / b))
+
+
+def _whole(function: Any) -> Any:
+    """A division that raises for integers by zero, as torch does, where numpy gives zero."""
+
+    def divided(a: Array, b: Array) -> Any:
+        if b.dtype.kind != "f" and not np.all(b):
+            raise RuntimeError("ZeroDivisionError")
+        return function(a, b)
+
+    return divided
+
+
+remainder = Rule("RemainderBackward0", _whole(np.remainder), a=lambda g: g, b=lambda g, a, b: -g * np.floor(a / b))
 clamp = Rule(
     "ClampBackward1",
     lambda a, low, high: np.clip(a, low, high),
     a=lambda g, a, low, high: g * ((a >= (-np.inf if low is None else low)) & (a <= (np.inf if high is None else high))),
 )
-floor_divide = Rule("FloorDivideBackward0", np.floor_divide, a=lambda g: np.zeros_like(g), b=lambda g: np.zeros_like(g))
+floor_divide = Rule("FloorDivideBackward0", _whole(np.floor_divide), a=lambda g: np.zeros_like(g), b=lambda g: np.zeros_like(g))
 trunc_divide = Rule(
     "DivBackward1",
     lambda a, b: np.trunc(a / b).astype(a.dtype),

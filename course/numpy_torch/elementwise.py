@@ -130,7 +130,7 @@ def _pow(a: Any, b: Any, into: Tensor | None = None) -> Any:
     if isinstance(b, np.generic):
         b = b.item()
     if not isinstance(a, Tensor) or not isinstance(b, Numbers):
-        return combine(d.power, a, b, into)
+        return combine(d.power if isinstance(a, Tensor) else d.power_of_number, a, b, into)
     if not a.is_floating_point():
         if not isinstance(b, float) and b < 0:
             raise RuntimeError("Integers to negative integer powers are not allowed.")

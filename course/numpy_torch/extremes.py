@@ -8,7 +8,7 @@ import numpy as np
 
 from . import elementwise
 from .graph import Array
-from .indexing import gather
+from .indexing import GATHER, gathered_back
 from .reductions import axes_of
 from .rules import Rule, apply
 from .shapes import squeeze, wrap_dim
@@ -53,6 +53,16 @@ _MAX = Rule("MaxBackward1", lambda a: a.max(), a=_shared_out)
 _MIN = Rule("MinBackward1", lambda a: a.min(), a=_shared_out)
 
 
+_FIRST = {
+    name: Rule(
+        f"{name}Backward0",
+        lambda a, index, dim: np.take_along_axis(a, index, dim).squeeze(dim),
+        a=lambda g, a_shape, index, dim: gathered_back(np.expand_dims(g, dim), a_shape, index, dim),
+    )
+    for name in ("Max", "Min")
+}
+
+
 def _extreme(input: Tensor, rule: Rule, where: Any, name: str, result: Any, dim: Any, keepdim: bool) -> Any:
     if isinstance(dim, Tensor):
         return (elementwise.maximum if name == "max" else elementwise.minimum)(input, dim)
@@ -68,10 +78,10 @@ def _extreme(input: Tensor, rule: Rule, where: Any, name: str, result: Any, dim:
     if source._array.shape[dim] == 0:
         raise IndexError(f"{name}(): Expected reduction dim {dim} to have non-zero size.")
     indices = wrap(np.expand_dims(where(source._array, axis=dim), dim))
-    values = gather(source, dim, indices)
-    if not keepdim or not input.ndim:
-        values, indices = squeeze(values, dim), squeeze(indices, dim)
-    return result(values, indices)
+    squeezed = not keepdim or not input.ndim
+    rule = (_FIRST if squeezed else GATHER)[name.capitalize()]
+    values = apply(rule, (source,), (source._array,), index=indices._array, dim=dim)
+    return result(values, squeeze(indices, dim) if squeezed else indices)
 
 
 def max(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
@@ -120,6 +130,11 @@ def argmin(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tens
     return _place(np.argmin, input, dim, keepdim)
 
 
+def _at(name: str, source: Tensor, dim: int, indices: Tensor) -> Tensor:
+    dim = wrap_dim(dim, source.ndim)
+    return apply(GATHER[name], (source,), (source._array,), index=indices._array, dim=dim)
+
+
 def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Tensor:
     """The indices that sort along a dimension."""
     array = input._array
@@ -133,7 +148,7 @@ def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool
 def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> sort_result:
     """The numbers in order along a dimension, and the indices they had."""
     indices = argsort(input, dim, descending)
-    return sort_result(gather(input, dim, indices), indices)
+    return sort_result(_at("Sort", input, dim, indices), indices)
 
 
 def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = True) -> topk_result:
@@ -141,7 +156,7 @@ def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: boo
     if k > input.size(dim):
         raise RuntimeError("selected index k out of range")
     indices = argsort(input, dim, descending=largest).narrow(dim, 0, k)
-    return topk_result(gather(input, dim, indices), indices)
+    return topk_result(_at("Topk", input, dim, indices), indices)
 
 
 def all(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:

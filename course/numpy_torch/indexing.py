@@ -39,24 +39,27 @@ def _without(g: Array, key: Any) -> Array:
     return made
 
 
-_SELECT, _SLICE, _UNSQUEEZE, _ALIAS = (
-    Rule(f"{name}Backward0", lambda a, key: a[key], a=_put) for name in ("Select", "Slice", "Unsqueeze", "Alias")
+_SELECT, _SLICE, _UNSQUEEZE, _ALIAS, SPLIT, UNBIND = (
+    Rule(f"{name}Backward0", lambda a, key: a[key], a=_put)
+    for name in ("Select", "Slice", "Unsqueeze", "Alias", "Split", "Unbind")
 )
 _INDEX = Rule("IndexBackward0", lambda a, key: a[key], a=_add_at)
 _ASSIGN = Rule("CopySlices", _assigned, a=_without, b=lambda g, key: g[key])
-_GATHER = Rule(
-    "GatherBackward0",
-    lambda a, index, dim: np.take_along_axis(a, index, dim),
-    a=lambda g, a_shape, index, dim: _gathered_back(g, a_shape, index, dim),
-)
 
 
-def _gathered_back(g: Array, shape: tuple[int, ...], index: Array, dim: int) -> Array:
-    made = np.zeros(shape, g.dtype)
+def gathered_back(g: Array, a_shape: tuple[int, ...], index: Array, dim: int) -> Array:
+    made = np.zeros(a_shape, g.dtype)
     places = list(np.indices(index.shape, sparse=True))
     places[dim] = index
     np.add.at(made, tuple(places), g)
     return made
+
+
+# One rule by many names: what max, sort and topk find is gathered by its indices.
+GATHER = {
+    name: Rule(f"{name}Backward0", lambda a, index, dim: np.take_along_axis(a, index, dim), a=gathered_back)
+    for name in ("Gather", "Max", "Min", "Sort", "Topk")
+}
 
 
 # -- keys ---------------------------------------------------------------------------------------
@@ -149,7 +152,7 @@ def getitem(self: Tensor, key: Any) -> Tensor:
 
 def setitem(self: Tensor, key: Any, value: Any) -> None:
     """Write `value`, a tensor or a number, into the part at `key`."""
-    check_in_place(self)
+    check_in_place(self, through_view=True)
     plain, _ = plain_key(key, self._array.shape)
     source = value if isinstance(value, Tensor) else wrap(np.asarray(value, self._array.dtype))
     try:
@@ -180,17 +183,22 @@ def select(input: Tensor, dim: int, index: int) -> Tensor:
     return getitem(input, (slice(None),) * dim + (index,))
 
 
+def layer(rule: Rule, input: Tensor, dim: int, part: Any) -> Tensor:
+    """A view of one layer, or of a slice of them, under the name of a rule."""
+    return view(rule, input, key=(slice(None),) * dim + (part, Ellipsis))
+
+
 def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     """`length` layers from `start` along a dimension, as a view."""
     dim = wrap_dim(dim, input.ndim)
     if start + length > input.shape[dim]:
         raise RuntimeError(f"start ({start}) + length ({length}) exceeds dimension size ({input.shape[dim]}).")
-    return view(_SLICE, input, key=(slice(None),) * dim + (slice(start, start + length),))
+    return layer(_SLICE, input, dim, slice(start, start + length))
 
 
 def gather(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """Along a dimension, the elements that `index` names."""
-    return apply(_GATHER, (input,), (input._array,), index=index._array, dim=wrap_dim(dim, input.ndim))
+    return apply(GATHER["Gather"], (input,), (input._array,), index=index._array, dim=wrap_dim(dim, input.ndim))
 
 
 def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:

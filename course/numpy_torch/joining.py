@@ -9,7 +9,7 @@ import numpy as np
 
 from . import dtypes
 from .graph import Array
-from .indexing import narrow, select
+from .indexing import SPLIT, UNBIND, layer
 from .rules import Rule, apply
 from .shapes import _as_shape, wrap_dim
 from .tensor import Tensor
@@ -97,7 +97,9 @@ def split(tensor: Tensor, split_size_or_sections: Any, dim: int = 0) -> tuple[Te
             f"but got split_sizes={list(sizes)}"
         )
     starts = np.cumsum([0, *sizes]).tolist()
-    return tuple(narrow(tensor, dim, start, size) for start, size in zip(starts, sizes, strict=False))
+    return tuple(
+        layer(SPLIT, tensor, dim, slice(start, start + size)) for start, size in zip(starts, sizes, strict=False)
+    )
 
 
 def chunk(input: Tensor, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
@@ -109,17 +111,27 @@ def chunk(input: Tensor, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
 
 def unbind(input: Tensor, dim: int = 0) -> tuple[Tensor, ...]:
     """The layers along a dimension."""
-    return tuple(select(input, dim, i) for i in range(input.size(dim)))
+    dim = wrap_dim(dim, input.ndim)
+    return tuple(layer(UNBIND, input, dim, i) for i in range(input.size(dim)))
+
+
+def _repeated_back(g: Array, a_shape: tuple[int, ...], times: tuple[int, ...]) -> Array:
+    shape = (1,) * (len(times) - len(a_shape)) + a_shape
+    apart = g.reshape([size for pair in zip(times, shape, strict=True) for size in pair])
+    return apart.sum(axis=tuple(range(0, 2 * len(shape), 2))).reshape(a_shape)  # type: ignore[no-any-return]
+
+
+_REPEAT = Rule("RepeatBackward0", lambda a, times: np.tile(a, times), a=_repeated_back)
 
 
 def repeat(self: Tensor, *sizes: Any) -> Tensor:
     """Copies beside each other, so many along each dimension."""
-    made, times = self, _as_shape(sizes)
-    made = made.reshape((1,) * (len(times) - self.ndim) + tuple(self.shape))
-    for dim, count in enumerate(times):
-        if count != 1:
-            made = cat([made] * count, dim) if count else narrow(made, dim, 0, 0)
-    return made.clone() if made is self else made  # type: ignore[no-any-return]
+    times = _as_shape(sizes)
+    if len(times) < self.ndim:
+        raise RuntimeError(
+            "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor"
+        )
+    return apply(_REPEAT, (self,), (self._array,), times=times)
 
 
 for _function in (split, chunk, unbind, repeat):

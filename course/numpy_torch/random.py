@@ -78,7 +78,7 @@ class Generator:
         if kind == np.float64:
             return (self.bits64(count) & np.uint64(2**53 - 1)).astype(np.float64) * 2.0**-53
         if kind == np.float16:
-            return ((self.bits(count) & np.uint32(2**11 - 1)).astype(np.float32) * np.float32(2**-11)).astype(kind)
+            return self.uniform(count, np.float32).astype(kind)
         return (self.bits(count) & np.uint32(2**24 - 1)).astype(np.float32) * np.float32(2.0**-24)
 
     def normal(self, count: int, kind: Any) -> Array:
@@ -100,8 +100,9 @@ class Generator:
 
     def _normal_blocks(self, count: int, kind: Any) -> Array:
         work = np.float32 if kind == np.float16 else kind
-        numbers = self.uniform(count, work)
         whole = count - count % 16
+        # In half precision, torch draws block by block, and so nothing for the ragged end yet.
+        numbers = np.resize(self.uniform(whole if kind == np.float16 else count, work), count)
         _box_muller(numbers[:whole].reshape(-1, 2, 8))
         if whole < count:
             # A ragged end draws its last 16 anew, over numbers that were finished already.
@@ -113,7 +114,9 @@ class Generator:
 def _box_muller(pairs: Array) -> None:
     """Turn blocks of 8 + 8 uniform numbers, shape (n, 2, 8), into normal ones in place."""
     kind = pairs.dtype.type
-    radius = np.sqrt(kind(-2) * np.log(kind(1) - pairs[:, 0]))
+    # The logarithm is rounded from double precision: numpy's own in single precision is less exact than torch's.
+    log = np.log((kind(1) - pairs[:, 0]).astype(np.float64)).astype(kind)
+    radius = np.sqrt(kind(-2) * log)
     angle = kind(2 * np.pi) * pairs[:, 1]
     pairs[:, 0], pairs[:, 1] = radius * np.cos(angle), radius * np.sin(angle)
 
@@ -177,7 +180,7 @@ def randn_like(input: Tensor, **options: Any) -> Tensor:
 
 def _integers(low: int, high: int, count: int, source: Generator) -> Array:
     span = high - low
-    draws = source.bits64(count) if span >= 2**32 else source.bits(count)
+    draws = source.bits64(count) if span >= 2**28 else source.bits(count)
     return (draws % draws.dtype.type(span)).astype(np.int64) + low
 
 
@@ -212,9 +215,11 @@ def randperm(n: int, *, generator: Generator | None = None, **options: Any) -> T
 
 def normal(mean: Any, std: Any = 1.0, size: Any = None, *, generator: Generator | None = None, **options: Any) -> Tensor:
     """Normal numbers of a mean and a standard deviation, each a number or a tensor."""
-    if size is None:
-        size = np.broadcast_shapes(getattr(mean, "shape", ()), getattr(std, "shape", ()))
-    made = randn(size, generator=generator, **options)
+    if size is not None:
+        wanted, requires_grad = _options("normal", **options)
+        made = finish(np.empty(shape_of((size,), "normal"), wanted.numpy))
+        return normal_(made, mean, std, generator=generator).requires_grad_(requires_grad)
+    made = randn(np.broadcast_shapes(getattr(mean, "shape", ()), getattr(std, "shape", ())), generator=generator)
     return (made * std + mean).detach()  # type: ignore[no-any-return]
 
 
@@ -236,10 +241,19 @@ def _coins(chances: Array, kind: Any, generator: Generator | None) -> Array:
 
 
 def _overwrite(tensor: Tensor, values: Array) -> Tensor:
+    """Fill in the order of the memory, which for a transposed tensor is not the order of its indices."""
     check_in_place(tensor)
-    tensor._array[...] = values.reshape(tensor._array.shape)
+    array = tensor._array
+    order = sorted(range(array.ndim), key=lambda axis: -abs(array.strides[axis]))
+    array.transpose(order)[...] = values.reshape([array.shape[axis] for axis in order])
     tensor._counter.value += 1
     return tensor
+
+
+def _scaled(values: Array, scale: Any, shift: Any) -> Array:
+    """values * scale + shift, rounded once, as a processor's fused multiply-add does it."""
+    wide = np.longdouble if values.dtype == np.float64 else np.float64
+    return (values.astype(wide) * wide(scale) + wide(shift)).astype(values.dtype)
 
 
 def uniform_(self: Tensor, a: float = 0.0, b: float = 1.0, *, generator: Generator | None = None) -> Tensor:
@@ -248,7 +262,7 @@ def uniform_(self: Tensor, a: float = 0.0, b: float = 1.0, *, generator: Generat
         raise RuntimeError(f"uniform_ expects to return a [from, to) range, but found from={a:g} > to={b:g}")
     kind = self._array.dtype.type
     values = (generator or default_generator).uniform(self.numel(), kind)
-    return _overwrite(self, values * kind(kind(b) - kind(a)) + kind(a))
+    return _overwrite(self, _scaled(values, kind(kind(b) - kind(a)), kind(a)))
 
 
 def normal_(self: Tensor, mean: float = 0.0, std: float = 1.0, *, generator: Generator | None = None) -> Tensor:
@@ -257,8 +271,8 @@ def normal_(self: Tensor, mean: float = 0.0, std: float = 1.0, *, generator: Gen
         raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
     kind = self._array.dtype.type
     source = generator or default_generator
-    if self.numel() >= 16:
-        return _overwrite(self, source.normal(self.numel(), kind) * kind(std) + kind(mean))
+    if self.numel() >= 16 and self.is_contiguous():
+        return _overwrite(self, _scaled(source.normal(self.numel(), kind), kind(std), kind(mean)))
     return _overwrite(self, source._normal_scalars(self.numel()) * std + mean)
 
 
@@ -271,9 +285,15 @@ def bernoulli_(self: Tensor, p: Any = 0.5, *, generator: Generator | None = None
 
 
 def random_(self: Tensor, *bounds: int, generator: Generator | None = None) -> Tensor:
-    """Fill with integers from low to high - 1."""
-    low, high = (0, *bounds) if len(bounds) == 1 else bounds or (0, 2**24 if self.is_floating_point() else 2**31)
-    return _overwrite(self, _integers(low, high, self.numel(), generator or default_generator))
+    """Fill with integers from low to high - 1; without bounds, with all that the dtype counts exactly."""
+    source = generator or default_generator
+    if bounds:
+        low, high = (0, *bounds) if len(bounds) == 1 else bounds
+        return _overwrite(self, _integers(low, high, self.numel(), source))
+    array = self._array
+    largest = 2 ** (np.finfo(array.dtype).nmant + 1) if self.is_floating_point() else np.iinfo(array.dtype).max
+    draws = source.bits64(array.size) if array.itemsize == 8 else source.bits(array.size).astype(np.uint64)
+    return _overwrite(self, draws % np.uint64(largest + 1))
 
 
 for _method in (uniform_, normal_, bernoulli_, random_, bernoulli):

@@ -209,9 +209,9 @@ def expand_as(self: Tensor, other: Tensor) -> Tensor:
     return expand(self, other.shape)
 
 
-def broadcast_to(input: Tensor, size: Sequence[int]) -> Tensor:
+def broadcast_to(input: Tensor, *size: Any) -> Tensor:
     """Expanded to a shape."""
-    return expand(input, tuple(size))
+    return expand(input, *size)
 
 
 def alias(self: Tensor) -> Tensor:

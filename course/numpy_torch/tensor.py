@@ -247,7 +247,7 @@ class Tensor:
             )
         if value.dtype is not self.dtype:
             raise RuntimeError(
-                f"attempting to assign a gradient with dtype '{value.dtype.name}' to a tensor with grad_dtype "
+                f"attempting to assign a gradient with dtype '{value.dtype.legacy_name.lower()}' to a tensor with grad_dtype "
                 f"'{self.dtype.legacy_name}'. The gradient must match the tensor's grad_dtype (defaults to the "
                 "tensor's dtype)."
             )
@@ -465,14 +465,14 @@ def check_can_require_grad(tensor: Tensor, message: str | None = None) -> None:
         raise RuntimeError(message or "Only Tensors of floating point and complex dtype can require gradients")
 
 
-def check_in_place(tensor: Tensor) -> None:
-    """RuntimeError where a change in place would be lost to the graph."""
+def check_in_place(tensor: Tensor, through_view: bool = False) -> None:
+    """RuntimeError for a change in place of a leaf that requires grad: the graph could not undo it."""
     if not state.enabled:
         return
-    if tensor._wants_grad and tensor._node is None:
-        raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
     base = tensor._base
-    if base is not None and base._wants_grad and base._node is None:
+    if tensor._wants_grad and not through_view:
+        raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
+    if tensor._wants_grad or (base is not None and base._wants_grad and tensor._node is not None):
         raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
 
 

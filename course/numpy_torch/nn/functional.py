@@ -1,0 +1,266 @@
+"""torch.nn.functional: what layers compute, as functions."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from typing import Any
+
+import numpy as np
+
+from .. import derivatives, elementwise, reductions
+from ..graph import Array
+from ..rules import Rule, apply
+from ..tensor import Tensor
+from .losses import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    l1_loss,
+    mse_loss,
+    nll_loss,
+    smooth_l1_loss,
+)
+
+__all__ = [
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "cross_entropy",
+    "dropout",
+    "elu",
+    "gelu",
+    "l1_loss",
+    "leaky_relu",
+    "linear",
+    "log_softmax",
+    "logsigmoid",
+    "mse_loss",
+    "nll_loss",
+    "normalize",
+    "one_hot",
+    "relu",
+    "relu_",
+    "sigmoid",
+    "silu",
+    "smooth_l1_loss",
+    "softmax",
+    "softplus",
+    "tanh",
+]
+
+
+# -- linear ---------------------------------------------------------------------------------------
+
+
+def _weight_gradient(g: Array, a: Array) -> Array:
+    """Summed over all leading dimensions, as one product of matrices."""
+    return g.reshape(-1, g.shape[-1]).T @ a.reshape(-1, a.shape[-1])
+
+
+def _affine(a: Array, w: Array, b: Array) -> Any:
+    made = np.matmul(a, w.T)
+    made += b
+    return made
+
+
+# One node for the whole layer; torch names it by what it calls inside, so by the input's dimensions.
+_NAMES = {True: {1: "ViewBackward0", 2: "AddmmBackward0"}, False: {1: "SqueezeBackward4", 2: "MmBackward0"}}
+_LINEAR_BIAS = {
+    ndim: Rule(_NAMES[True].get(ndim, "ViewBackward0"), _affine, a=lambda g, w: g @ w, w=_weight_gradient, b=lambda g: g)
+    for ndim in (1, 2, 3)
+}
+_LINEAR = {
+    ndim: Rule(
+        _NAMES[False].get(ndim, "UnsafeViewBackward0"),
+        lambda a, w: np.matmul(a, w.T),
+        a=lambda g, w: g @ w,
+        w=_weight_gradient,
+    )
+    for ndim in (1, 2, 3)
+}
+
+
+def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    """input @ weight.T + bias: shapes (*, in), (out, in), (out) to (*, out).
+
+    RuntimeError where the sizes or dtypes do not match.
+    """
+    a, w = input._array, weight._array
+    if a.ndim == 0 or w.ndim != 2 or a.shape[-1] != w.shape[1]:
+        return _by_matmul(input, weight, bias)
+    if a.dtype != w.dtype:
+        raise RuntimeError(
+            f"mat1 and mat2 must have the same dtype, but got {input.dtype.legacy_name} and {weight.dtype.legacy_name}"
+        )
+    kind = min(a.ndim, 3)
+    if bias is None:
+        return apply(_LINEAR[kind], (input, weight), (a, w))
+    if bias._array.shape not in ((w.shape[0],), (1,), ()):
+        raise RuntimeError(
+            f"The expanded size of the tensor ({w.shape[0]}) must match the existing size ({bias.numel()}) at "
+            f"non-singleton dimension 1.  Target sizes: {[*a.shape[:-1], w.shape[0]]}.  "
+            f"Tensor sizes: {list(bias.shape)}"
+        )
+    if bias._array.dtype != a.dtype:
+        raise RuntimeError("self and mat2 must have the same dtype")
+    return apply(_LINEAR_BIAS[kind], (input, weight, bias), (a, w, bias._array))
+
+
+def _by_matmul(input: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+    """The slow way, for a weight of another shape and for torch's words when nothing fits."""
+    if input.ndim == 0 or weight.ndim == 0:
+        raise RuntimeError(
+            f"both arguments to linear need to be at least 1D, but they are {input.ndim}D and {weight.ndim}D"
+        )
+    if weight.ndim == 2 and input.ndim == 1:
+        out, shape = weight.shape[0], "x".join(map(str, weight.shape))
+        raise RuntimeError(f"size mismatch, got input ({out}), mat ({shape}), vec ({input.numel()})")
+    made = input.matmul(weight.t())
+    return made if bias is None else made + bias
+
+
+# -- activations ------------------------------------------------------------------------------------
+
+sigmoid, tanh = elementwise.SINGLES["sigmoid"], elementwise.SINGLES["tanh"]
+
+
+def relu(input: Tensor, inplace: bool = False) -> Tensor:
+    """The positive part."""
+    return apply(derivatives.relu, (input,), (input._array,), input if inplace else None)
+
+
+def relu_(input: Tensor) -> Tensor:
+    """The positive part, in place."""
+    return relu(input, True)
+
+
+def _needs_dim(name: str, input: Tensor, dim: int | None) -> int:
+    if dim is None:
+        warnings.warn(
+            f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.",
+            stacklevel=3,
+        )
+        dim = 0 if input.ndim in (0, 1, 3) else 1
+    return dim
+
+
+def softmax(input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: Any = None) -> Tensor:
+    """exp(input), divided by its sum along `dim`.  Warns where dim is missing."""
+    return reductions.softmax(input, _needs_dim("softmax", input, dim), dtype=dtype)
+
+
+def log_softmax(input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: Any = None) -> Tensor:
+    """The logarithm of softmax.  Warns where dim is missing."""
+    return reductions.log_softmax(input, _needs_dim("log_softmax", input, dim), dtype=dtype)
+
+
+def _softplus_of(a: Array, beta: float, threshold: float) -> Any:
+    scaled = a * a.dtype.type(beta)
+    return np.where(scaled > threshold, a, np.log1p(np.exp(scaled)) / a.dtype.type(beta))
+
+
+_LEAKY = Rule(
+    "LeakyReluBackward0",
+    lambda a, slope: np.where(a > 0, a, a * a.dtype.type(slope)),
+    a=lambda g, a, slope: np.where(a > 0, g, g * g.dtype.type(slope)),
+)
+_ELU = Rule(
+    "EluBackward0",
+    lambda a, alpha: np.where(a > 0, a, a.dtype.type(alpha) * np.expm1(a)),
+    a=lambda g, a, alpha: np.where(a > 0, g, g * (a.dtype.type(alpha) * np.exp(a))),
+)
+_SOFTPLUS = Rule(
+    "SoftplusBackward0",
+    _softplus_of,
+    a=lambda g, a, beta, threshold: np.where(a * beta > threshold, g, g / (1 + np.exp(-a * g.dtype.type(beta)))),
+)
+_SILU = Rule(
+    "SiluBackward0",
+    lambda a: a / (1 + np.exp(-a)),
+    a=lambda g, a: g * (1 + a * (1 - 1 / (1 + np.exp(-a)))) / (1 + np.exp(-a)),
+)
+_LOGSIGMOID = Rule(
+    "LogSigmoidBackward0",
+    lambda a: np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a))),
+    a=lambda g, a: g / (1 + np.exp(a)),
+)
+_erf = np.vectorize(math.erf, otypes=[np.float64])
+
+
+def _normal_below(a: Array) -> Array:
+    return (0.5 * (1 + _erf(a / math.sqrt(2)))).astype(a.dtype)  # type: ignore[no-any-return]
+
+
+_GELU = Rule(
+    "GeluBackward0",
+    lambda a: a * _normal_below(a),
+    a=lambda g, a: g * (_normal_below(a) + a * np.exp(-a * a / 2) * g.dtype.type(1 / math.sqrt(2 * math.pi))),
+)
+
+
+def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = False) -> Tensor:
+    """The number where positive, else a small part of it."""
+    return apply(_LEAKY, (input,), (input._array,), input if inplace else None, slope=negative_slope)
+
+
+def elu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:
+    """The number where positive, else alpha * (exp(input) - 1)."""
+    return apply(_ELU, (input,), (input._array,), input if inplace else None, alpha=alpha)
+
+
+def softplus(input: Tensor, beta: float = 1, threshold: float = 20) -> Tensor:
+    """log(1 + exp(beta * input)) / beta; the number itself above the threshold."""
+    return apply(_SOFTPLUS, (input,), (input._array,), beta=beta, threshold=threshold)
+
+
+def silu(input: Tensor, inplace: bool = False) -> Tensor:
+    """input * sigmoid(input)."""
+    return apply(_SILU, (input,), (input._array,), input if inplace else None)
+
+
+def logsigmoid(input: Tensor) -> Tensor:
+    """log(sigmoid(input)), without overflow."""
+    return apply(_LOGSIGMOID, (input,), (input._array,))
+
+
+def gelu(input: Tensor, approximate: str = "none") -> Tensor:
+    """input times the normal distribution below it; approximate="tanh" by a formula."""
+    if approximate == "tanh":
+        inner = math.sqrt(2 / math.pi) * (input + 0.044715 * input**3)
+        return 0.5 * input * (1 + inner.tanh())  # type: ignore[no-any-return]
+    return apply(_GELU, (input,), (input._array,))
+
+
+# -- the rest -----------------------------------------------------------------------------------------
+
+
+def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:
+    """Zeros with probability `p`, and the rest scaled up by 1 / (1 - p); the input itself when not training.
+
+    ValueError for a p outside 0 and 1.
+    """
+    if not 0.0 <= p <= 1.0:
+        raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
+    if not training or p == 0 or input.numel() == 0:
+        return input
+    noise = input.detach().clone()
+    noise = noise.zero_() if p == 1 else noise.bernoulli_(1 - p).div_(1 - p)
+    return input.mul_(noise) if inplace else input * noise  # type: ignore[no-any-return]
+
+
+def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:
+    """Divided by the norm along `dim`, which counts as no less than eps."""
+    return input / input.norm(p, dim, keepdim=True).clamp(min=eps).expand_as(input)  # type: ignore[no-any-return]
+
+
+def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
+    """A row of zeros with a one at each class."""
+    classes = int(tensor._array.max()) + 1 if num_classes == -1 else num_classes
+    return elementwise.wrap(np.eye(classes, dtype=np.int64)[tensor._array])
+
+
+def __getattr__(name: str) -> Any:
+    """Say that it is not here."""
+    raise AttributeError(
+        f"module 'torch.nn.functional' has no attribute '{name}' (or it is not part of the small torch of this course)"
+    )

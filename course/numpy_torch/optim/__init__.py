@@ -1,1 +1,16 @@
-"""torch.optim."""
+"""torch.optim: SGD, Adam and AdamW."""
+
+from typing import Any
+
+from .adam import Adam, AdamW
+from .optimizer import Optimizer
+from .sgd import SGD
+
+__all__ = ["SGD", "Adam", "AdamW", "Optimizer"]
+
+
+def __getattr__(name: str) -> Any:
+    """Say that it is not here."""
+    raise AttributeError(
+        f"module 'torch.optim' has no attribute '{name}' (or it is not part of the small torch of this course)"
+    )

@@ -1,0 +1,297 @@
+"""The losses of torch.nn.functional; each is one node of the graph where torch's is."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+
+from .. import elementwise, reductions
+from ..dtypes import int64
+from ..graph import Array
+from ..rules import Rule, apply
+from ..shapes import wrap_dim
+from ..tensor import Tensor
+
+REDUCTIONS = ("none", "mean", "sum")
+
+
+def _check_reduction(reduction: str) -> None:
+    if reduction not in REDUCTIONS:
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+
+
+def _reduced(loss: Tensor, reduction: str) -> Tensor:
+    _check_reduction(reduction)
+    return loss if reduction == "none" else loss.mean() if reduction == "mean" else loss.sum()
+
+
+# -- regression -----------------------------------------------------------------------------------
+
+
+def _mse(a: Array, b: Array, reduction: str) -> Any:
+    squares = np.square(a - b)
+    return squares if reduction == "none" else squares.mean() if reduction == "mean" else squares.sum()
+
+
+def _mse_gradient(g: Array, a: Array, b: Array, reduction: str) -> Array:
+    scale = 2 / max(np.broadcast(a, b).size, 1) if reduction == "mean" else 2
+    return g * ((a - b) * g.dtype.type(scale))
+
+
+_MSE = Rule(
+    "MseLossBackward0",
+    _mse,
+    a=_mse_gradient,
+    b=lambda g, a, b, reduction: -_mse_gradient(g, a, b, reduction),
+)
+
+
+def _warn_of_sizes(input: Tensor, target: Tensor) -> None:
+    if input.shape != target.shape:
+        warnings.warn(
+            f"Using a target size ({target.shape}) that is different to the input size ({input.shape}). This will "
+            "likely lead to incorrect results due to broadcasting. Please ensure they have the same size.",
+            stacklevel=3,
+        )
+
+
+def mse_loss(
+    input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean", weight: Any = None
+) -> Tensor:
+    """The mean of the squared differences, their sum, or each of them.  Warns where the shapes differ."""
+    _warn_of_sizes(input, target)
+    _check_reduction(reduction)
+    if weight is not None:
+        return _reduced((input - target) ** 2 * weight, reduction)
+    return elementwise.combine(_MSE, input, target, reduction=reduction)  # type: ignore[no-any-return]
+
+
+def l1_loss(
+    input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
+) -> Tensor:
+    """The mean of the absolute differences, their sum, or each of them."""
+    _warn_of_sizes(input, target)
+    return _reduced((input - target).abs(), reduction)
+
+
+def smooth_l1_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    beta: float = 1.0,
+) -> Tensor:
+    """Squares below `beta`, absolute differences above."""
+    _warn_of_sizes(input, target)
+    distance = (input - target).abs()
+    near = distance**2 * (0.5 / beta) if beta else distance
+    return _reduced(elementwise.where(distance < beta, near, distance - 0.5 * beta), reduction)
+
+
+# -- classification ---------------------------------------------------------------------------------
+
+
+class _Picks:
+    """Which class each target names, and with what weight; ignored targets weigh nothing."""
+
+    __slots__ = ("axis", "index", "weights", "total", "reduction")
+
+    def __init__(self, scores: Array, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> None:
+        _check_reduction(reduction)
+        self.axis = 0 if scores.ndim == 1 else 1
+        _check_target(scores, target, self.axis)
+        classes, chosen = scores.shape[self.axis], target._array
+        ignored = chosen == ignore_index
+        wrong = ~ignored & ((chosen < 0) | (chosen >= classes))
+        if wrong.any():
+            raise IndexError(f"Target {int(chosen[wrong].flat[0])} is out of bounds.")
+        safe = np.where(ignored, 0, chosen)
+        self.index = np.expand_dims(safe, self.axis)
+        every = np.ones(classes, scores.dtype) if weight is None else weight._array
+        self.weights = np.where(ignored, scores.dtype.type(0), every[safe]).astype(scores.dtype)
+        self.total = self.weights.sum()
+        self.reduction = reduction
+
+    def loss(self, log_probabilities: Array) -> Any:
+        """Minus the log probability of the targets, weighted and reduced."""
+        picked = np.take_along_axis(log_probabilities, self.index, self.axis).squeeze(self.axis)
+        losses = -self.weights * picked
+        if self.reduction == "none":
+            return losses
+        return losses.sum() / self.total if self.reduction == "mean" else losses.sum()
+
+    def slopes(self, g: Array) -> Array:
+        """The weight of each target in the gradient, with the class dimension kept at size 1."""
+        scale = g / self.total if self.reduction == "mean" else g
+        return np.expand_dims(scale * self.weights, self.axis)
+
+
+def _check_target(scores: Array, target: Tensor, axis: int) -> None:
+    wanted = scores.shape[:axis] + scores.shape[axis + 1 :]
+    if target._array.shape != wanted:
+        if scores.ndim >= 2 and target.ndim and scores.shape[0] != target._array.shape[0]:
+            raise ValueError(
+                f"Expected input batch_size ({scores.shape[0]}) to match target batch_size ({target.shape[0]})."
+            )
+        raise RuntimeError(f"Expected target size {list(wanted)}, got {list(target.shape)}")
+    if target.dtype is not int64:
+        raise RuntimeError(f"expected scalar type Long but found {target.dtype.legacy_name}")
+
+
+def _nll_gradient(g: Array, a_shape: Any, picks: _Picks) -> Array:
+    made = np.zeros(a_shape, g.dtype)
+    np.put_along_axis(made, picks.index, -picks.slopes(g), picks.axis)
+    return made
+
+
+def _cross_entropy_gradient(g: Array, logs: Array, picks: _Picks) -> Array:
+    slopes = picks.slopes(g)
+    made: Array = np.exp(logs) * slopes
+    chosen = np.take_along_axis(made, picks.index, picks.axis)
+    np.put_along_axis(made, picks.index, chosen - slopes, picks.axis)
+    return made
+
+
+_NLL = Rule("NllLossBackward0", lambda a, picks: picks.loss(a), a=_nll_gradient)
+_NLL_2D = Rule("NllLoss2DBackward0", lambda a, picks: picks.loss(a), a=_nll_gradient)
+# log_softmax and nll_loss in one node: the gradient is softmax less one at the target.
+_CROSS_ENTROPY, _CROSS_ENTROPY_2D = (
+    Rule(name, lambda a, logs, picks: picks.loss(logs), a=_cross_entropy_gradient)
+    for name in ("NllLossBackward0", "NllLoss2DBackward0")
+)
+
+
+def nll_loss(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    size_average: Any = None,
+    ignore_index: int = -100,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """Minus the log probability of the target class: shapes (N, C, ...) and (N, ...), or (C) and ().
+
+    IndexError for a class there is not.
+    """
+    picks = _Picks(input._array, target, weight, ignore_index, reduction)
+    return apply(_NLL if input.ndim <= 2 else _NLL_2D, (input,), (input._array,), picks=picks)
+
+
+def cross_entropy(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    size_average: Any = None,
+    ignore_index: int = -100,
+    reduce: Any = None,
+    reduction: str = "mean",
+    label_smoothing: float = 0.0,
+) -> Tensor:
+    """nll_loss of log_softmax, for classes as integers or as probabilities of the input's shape."""
+    axis = 0 if input.ndim == 1 else 1
+    if target.shape == input.shape and target.is_floating_point():
+        return _soft_cross_entropy(input, target, weight, reduction, label_smoothing, axis)
+    picks = _Picks(input._array, target, weight, ignore_index, reduction)
+    if label_smoothing:
+        return _smoothed(input, picks, weight, label_smoothing)
+    logs = reductions._log_softmax_of(input._array, axis)
+    rule = _CROSS_ENTROPY if input.ndim <= 2 else _CROSS_ENTROPY_2D
+    return apply(rule, (input,), (input._array,), logs=logs, picks=picks)
+
+
+def _smoothed(input: Tensor, picks: _Picks, weight: Tensor | None, smoothing: float) -> Tensor:
+    """A part of every target is spread over all classes."""
+    logs = reductions.log_softmax(input, picks.axis)
+    exact = apply(_NLL, (logs,), (logs._array,), picks=picks)
+    if weight is not None:
+        logs = logs * weight.reshape([-1 if i == picks.axis else 1 for i in range(input.ndim)])
+    counted = Tensor._make_subclass(Tensor, elementwise.wrap(picks.weights != 0))
+    spread = (-logs.sum(picks.axis)).masked_fill(~counted, 0.0)
+    if picks.reduction != "none":
+        spread = spread.sum()
+    if picks.reduction == "mean":
+        spread = spread / float(picks.total)
+    return (1 - smoothing) * exact + smoothing / input.size(picks.axis) * spread  # type: ignore[no-any-return]
+
+
+def _soft_cross_entropy(
+    input: Tensor, target: Tensor, weight: Tensor | None, reduction: str, smoothing: float, axis: int
+) -> Tensor:
+    _check_reduction(reduction)
+    logs = reductions.log_softmax(input, axis)
+    if smoothing:
+        target = target * (1 - smoothing) + smoothing / input.size(axis)
+    if weight is not None:
+        logs = logs * weight.reshape([-1 if i == axis else 1 for i in range(input.ndim)])
+    losses = -(logs * target).sum(wrap_dim(axis, input.ndim))
+    if reduction == "mean":
+        return losses.sum() / max(losses.numel(), 1)  # type: ignore[no-any-return]
+    return _reduced(losses, reduction)
+
+
+# -- two classes --------------------------------------------------------------------------------------
+
+
+def _binary(a: Array, b: Array) -> Any:
+    # torch keeps the logarithms above -100, so that a wrong certainty costs much and not everything.
+    return -(b * np.maximum(np.log(a), -100) + (1 - b) * np.maximum(np.log(1 - a), -100))
+
+
+_BINARY = Rule(
+    "BinaryCrossEntropyBackward0",
+    _binary,
+    a=lambda g, a, b: g * (a - b) / np.maximum(a * (1 - a), a.dtype.type(1e-12)),
+    b=lambda g, a: g * (np.log1p(-a) - np.log(a)),
+)
+_BINARY_LOGITS = Rule(
+    "BinaryCrossEntropyWithLogitsBackward0",
+    lambda a, b: np.maximum(a, 0) - a * b + np.log1p(np.exp(-np.abs(a))),
+    a=lambda g, a, b: g * (1 / (1 + np.exp(-a)) - b),
+    b=lambda g, a: -g * a,
+)
+
+
+def _two_classes(rule: Rule, input: Tensor, target: Tensor, weight: Tensor | None, reduction: str) -> Tensor:
+    if input.shape != target.shape:
+        raise ValueError(
+            f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
+            "Please ensure they have the same size."
+        )
+    losses = elementwise.combine(rule, input, target)
+    return _reduced(losses if weight is None else losses * weight, reduction)
+
+
+def binary_cross_entropy(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Tensor:
+    """The cross entropy of probabilities of two classes.  RuntimeError for numbers outside 0 and 1."""
+    if input.numel() and not bool(((input._array >= 0) & (input._array <= 1)).all()):
+        raise RuntimeError("all elements of input should be between 0 and 1")
+    return _two_classes(_BINARY, input, target, weight, reduction)
+
+
+def binary_cross_entropy_with_logits(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    pos_weight: Tensor | None = None,
+) -> Tensor:
+    """The cross entropy of two classes, from scores before the sigmoid."""
+    if pos_weight is not None:
+        signs = -input
+        soft = signs.clamp(min=0) + (1 + (-input.abs()).exp()).log()
+        losses = (1 - target) * input + (1 + (pos_weight - 1) * target) * soft
+        return _reduced(losses if weight is None else losses * weight, reduction)
+    return _two_classes(_BINARY_LOGITS, input, target, weight, reduction)

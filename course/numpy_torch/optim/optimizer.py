@@ -1,0 +1,166 @@
+"""Optimizer: parameters in groups, and the state an optimizer keeps for each."""
+
+from __future__ import annotations
+
+import warnings
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from typing import Any
+
+from ..dtypes import dtype
+from ..grad_mode import enable_grad, no_grad
+from ..graph import Array
+from ..info import typename
+from ..tensor import Tensor
+
+Group = dict[str, Any]
+
+
+class Optimizer:
+    """The base of all: groups, zero_grad, state_dict.  torch: optim/optimizer.py
+
+    A subclass gives `defaults`, and an `update` for one parameter.  TypeError for a parameter
+    that is no tensor, ValueError for none at all, for a result of the graph, and for one twice.
+    """
+
+    def __init__(self, params: Any, defaults: dict[str, Any]) -> None:
+        if isinstance(params, Tensor):
+            raise TypeError(
+                "params argument given to the optimizer should be an iterable of Tensors or dicts, "
+                f"but got {typename(params)}"
+            )
+        self.defaults = defaults
+        self.state: defaultdict[Tensor, dict[str, Any]] = defaultdict(dict)
+        self.param_groups: list[Group] = []
+        groups = list(params)
+        if not groups:
+            raise ValueError("optimizer got an empty parameter list")
+        for group in groups if isinstance(groups[0], dict) else [{"params": groups}]:
+            self.add_param_group(group)
+
+    def add_param_group(self, param_group: Group) -> None:
+        """Take on more parameters, with settings of their own where the dict has them."""
+        if not isinstance(param_group, dict):
+            raise TypeError(f"param_group must be a dict, but got {type(param_group)}")
+        group = dict(param_group)
+        params = group["params"]
+        if isinstance(params, set):
+            raise TypeError(
+                "optimizer parameters need to be organized in ordered collections, but the ordering of tensors in sets "
+                "will change between runs. Please use a list instead."
+            )
+        params = [params] if isinstance(params, Tensor) else list(params)
+        if params and all(isinstance(param, tuple) for param in params):
+            # As named_parameters() gives them.
+            group["param_names"] = [name for name, _ in params]
+            params = [param for _, param in params]
+        for param in params:
+            if not isinstance(param, Tensor):
+                raise TypeError(f"optimizer can only optimize Tensors, but one of the params is {typename(param)}")
+            if not param.is_leaf:
+                raise ValueError("can't optimize a non-leaf Tensor")
+        if len(set(params)) != len(params):
+            warnings.warn(
+                "optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; "
+                "see github.com/pytorch/pytorch/issues/40967 for more information",
+                stacklevel=3,
+            )
+        known = {param for other in self.param_groups for param in other["params"]}
+        if not known.isdisjoint(params):
+            raise ValueError("some parameters appear in more than one parameter group")
+        group["params"] = params
+        self.param_groups.append({**group, **{k: v for k, v in self.defaults.items() if k not in group}})
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        """Forget the gradients, or fill them with zeros."""
+        for group in self.param_groups:
+            for param in group["params"]:
+                if param.grad is None:
+                    continue
+                if set_to_none:
+                    param.grad = None
+                else:
+                    param.grad.detach_().zero_()
+
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
+        """Change every parameter that has a gradient; a closure computes the loss anew, and it is returned."""
+        loss = None
+        if closure is not None:
+            with enable_grad():
+                loss = closure()
+        with no_grad():
+            for group in self.param_groups:
+                for param in group["params"]:
+                    if param.grad is not None:
+                        gradient = param.grad._array
+                        self.update(param, -gradient if group["maximize"] else gradient, group, self.state[param])
+                        param._counter.value += 1
+                    elif not self.state[param]:
+                        del self.state[param]
+        for param in [param for param, kept in self.state.items() if not kept]:
+            del self.state[param]
+        return loss
+
+    def update(self, param: Tensor, gradient: Array, group: Group, state: dict[str, Any]) -> None:
+        """Change one parameter in place."""
+        raise NotImplementedError
+
+    def state_dict(self) -> dict[str, Any]:
+        """The state and the groups, with numbers in the place of parameters."""
+        number: dict[Tensor, int] = {}
+        for group in self.param_groups:
+            for param in group["params"]:
+                number.setdefault(param, len(number))
+        return {
+            "state": {number[param]: kept for param, kept in self.state.items()},
+            "param_groups": [
+                {
+                    **{name: value for name, value in group.items() if name != "params"},
+                    "params": [number[param] for param in group["params"]],
+                }
+                for group in self.param_groups
+            ],
+        }
+
+    @no_grad()
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Take over a state_dict: a copy, cast to the parameters' dtype.  ValueError for other groups."""
+        groups = deepcopy(state_dict["param_groups"])
+        if len(groups) != len(self.param_groups):
+            raise ValueError("loaded state dict has a different number of parameter groups")
+        if any(len(new["params"]) != len(own["params"]) for new, own in zip(groups, self.param_groups, strict=True)):
+            raise ValueError(
+                "loaded state dict contains a parameter group that doesn't match the size of optimizer's group"
+            )
+        own_params = [param for group in self.param_groups for param in group["params"]]
+        numbers: Iterable[int] = [number for group in groups for number in group["params"]]
+        by_number = dict(zip(numbers, own_params, strict=True))
+        self.state = defaultdict(dict)
+        for number, kept in state_dict["state"].items():
+            param = by_number[number]
+            self.state[param] = {
+                name: _for_param(param.dtype, name, deepcopy(value)) for name, value in kept.items()
+            }
+        for new, own in zip(groups, self.param_groups, strict=True):
+            own.update({name: value for name, value in new.items() if name != "params"})
+
+    def __repr__(self) -> str:
+        lines = [f"{type(self).__name__} ("]
+        for number, group in enumerate(self.param_groups):
+            if number:
+                lines.append("")
+            lines.append(f"Parameter Group {number}")
+            lines += [f"    {name}: {group[name]}" for name in sorted(group) if name != "params"]
+        return "\n".join([*lines, ")"])
+
+
+def _for_param(wanted: dtype, name: str, value: Any) -> Any:
+    # The count of steps stays as it is: in half precision it would stop counting.
+    return value.to(wanted) if isinstance(value, Tensor) and name != "step" else value
+
+
+def check(holds: bool, message: str) -> None:
+    """ValueError with the message unless the condition holds."""
+    if not holds:
+        raise ValueError(message)
