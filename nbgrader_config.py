@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from jupyter_core.paths import jupyter_data_dir
-from traitlets.config import get_config
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
@@ -15,7 +14,7 @@ from autograder.starters import STEPS  # noqa: E402
 
 find_alembic()
 
-c = get_config()
+c = get_config()  # noqa: F821  (traitlets puts it into the file that it reads)
 c.CourseDirectory.course_id = "rebuild-nn"
 c.CourseDirectory.root = str(ROOT)
 c.CourseDirectory.source_directory = "build/source"

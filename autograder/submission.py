@@ -134,7 +134,9 @@ def _steps(lesson: str, cells: list[dict[str, Any]]) -> tuple[list[Step], list[s
             answers[name] = _text(cell)
         elif cell.get("cell_type") == "code":
             count += 1
-            own.setdefault(last, []).append(Step("own", f"own cell {count}", plain_python(_text(cell))))
+            own.setdefault(last, []).append(
+                Step("own", f"own cell {count} after {last or 'the start'}", plain_python(_text(cell)))
+            )
     steps, untouched = list(own.get("", [])), set()
     for name, (kind, exercise, text) in source.items():
         if kind == "answer":
