@@ -4,7 +4,6 @@ Missing is what the course is about: everything under `torch.nn` but `functional
 """
 
 # torch's names, and torch's habit: its own `sum`, `max`, `float` and others stand for Python's here.
-# ruff: noqa: A001, A004
 
 import typing as _typing
 from math import e, inf, nan, pi
@@ -32,26 +31,32 @@ from .creation import (
 from .devices import Size, channels_last, contiguous_format, device, layout, memory_format, preserve_format, strided
 from .dtypes import (
     bool_ as bool,
+)
+from .dtypes import (
     double,
     dtype,
     finfo,
     float16,
     float32,
     float64,
-    float_ as float,
     get_default_dtype,
     half,
     iinfo,
+    int8,
     int16,
     int32,
     int64,
-    int8,
-    int_ as int,
     long,
     promote_types,
     set_default_dtype,
     short,
     uint8,
+)
+from .dtypes import (
+    float_ as float,
+)
+from .dtypes import (
+    int_ as int,
 )
 from .elementwise import (
     add,
@@ -195,10 +200,10 @@ __all__ = [
     "inference_mode",
     "initial_seed",
     "int",
+    "int8",
     "int16",
     "int32",
     "int64",
-    "int8",
     "is_complex",
     "is_floating_point",
     "is_grad_enabled",

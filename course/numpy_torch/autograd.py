@@ -56,7 +56,7 @@ def backward(
     create_graph: bool = False,
     inputs: Any = None,
 ) -> None:
-    """Add the gradients of the tensors to the `.grad` of the leaves, or of `inputs` alone.  torch: autograd/__init__.py"""
+    """Add the gradients of the tensors to the `.grad` of the leaves, or of `inputs` alone."""
     _no_second_derivatives(create_graph)
     outputs = _listed(tensors)
     roots = _roots(outputs, _listed(grad_tensors) if grad_tensors is not None else [None] * len(outputs))

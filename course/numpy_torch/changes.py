@@ -9,9 +9,8 @@ import numpy as np
 from . import derivatives as d
 from . import dtypes, elementwise
 from .devices import check_device, device
-from .dtypes import dtype as Dtype
 from .rules import apply
-from .tensor import Tensor
+from .tensor import Tensor, add_methods
 
 # -- copies and casts ---------------------------------------------------------------------------
 
@@ -26,10 +25,10 @@ def to(self: Tensor, *args: Any, **options: Any) -> Tensor:
 
     `to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`; copy=True always copies.
     """
-    wanted: Dtype | None = options.get("dtype")
+    wanted: dtypes.dtype | None = options.get("dtype")
     check_device(options.get("device"))
     for argument in args:
-        if isinstance(argument, Dtype):
+        if isinstance(argument, dtypes.dtype):
             wanted = argument
         elif isinstance(argument, Tensor):
             wanted = argument.dtype
@@ -46,7 +45,7 @@ def to(self: Tensor, *args: Any, **options: Any) -> Tensor:
     return made
 
 
-def _caster(wanted: Dtype) -> Any:
+def _caster(wanted: dtypes.dtype) -> Any:
     def cast(self: Tensor, memory_format: Any = None) -> Tensor:
         return to(self, wanted)
 
@@ -85,27 +84,27 @@ def type_(self: Tensor, dtype: Any = None, non_blocking: bool = False) -> Any:
 
 def add_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
     """self += alpha * other."""
-    return elementwise._named("add_", elementwise._add(self, other, alpha, self), other)
+    return elementwise.named("add_", elementwise._add(self, other, alpha, self), other)
 
 
 def sub_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
     """self -= alpha * other."""
-    return elementwise._named("sub_", elementwise._sub(self, other, alpha, self), other)
+    return elementwise.named("sub_", elementwise._sub(self, other, alpha, self), other)
 
 
 def mul_(self: Tensor, other: Any) -> Tensor:
     """self *= other."""
-    return elementwise._named("mul_", elementwise.combine(d.mul, self, other, self), other)
+    return elementwise.named("mul_", elementwise.combine(d.mul, self, other, self), other)
 
 
 def div_(self: Tensor, other: Any, *, rounding_mode: str | None = None) -> Tensor:
     """self /= other."""
-    return elementwise._named("div_", elementwise._div(self, other, rounding_mode, self), other)
+    return elementwise.named("div_", elementwise._div(self, other, rounding_mode, self), other)
 
 
 def pow_(self: Tensor, exponent: Any) -> Tensor:
     """self **= exponent."""
-    return elementwise._named("pow_", elementwise._pow(self, exponent, self), exponent)
+    return elementwise.named("pow_", elementwise._pow(self, exponent, self), exponent)
 
 
 def fill_(self: Tensor, value: Any) -> Tensor:
@@ -178,11 +177,23 @@ def clamp_(self: Tensor, min: Any = None, max: Any = None) -> Tensor:
     return apply(d.clamp, (self,), (self._array,), self, low=min, high=max)
 
 
-for _function in (
-    clone, to, add_, sub_, mul_, div_, pow_, fill_, zero_, copy_, masked_fill_, lerp_, addcmul_, addcdiv_, clamp_,
-):  # fmt: skip
-    setattr(Tensor, _function.__name__, _function)
-for _name, _function in (CASTS | SINGLES_IN_PLACE).items():
-    setattr(Tensor, _name, _function)
-Tensor.type, Tensor.set_, Tensor.cpu = type_, set_data, lambda self: self
-Tensor.__iadd__, Tensor.__isub__, Tensor.__imul__, Tensor.__itruediv__, Tensor.__ipow__ = add_, sub_, mul_, div_, pow_
+add_methods(
+    clone,
+    to,
+    add_,
+    sub_,
+    mul_,
+    div_,
+    pow_,
+    fill_,
+    zero_,
+    copy_,
+    masked_fill_,
+    lerp_,
+    addcmul_,
+    addcdiv_,
+    clamp_,
+)
+add_methods(**CASTS, **SINGLES_IN_PLACE)
+add_methods(type=type_, set_=set_data, cpu=lambda self: self)
+add_methods(__iadd__=add_, __isub__=sub_, __imul__=mul_, __itruediv__=div_, __ipow__=pow_)

@@ -10,7 +10,6 @@ import numpy as np
 
 from . import dtypes
 from .devices import check_device
-from .dtypes import dtype as Dtype
 from .graph import Array
 from .tensor import Tensor, check_can_require_grad, wrap
 
@@ -25,7 +24,7 @@ def finish(array: Any, requires_grad: bool = False) -> Tensor:
 
 
 def shape_of(size: tuple[Any, ...], name: str = "size") -> tuple[int, ...]:
-    """The shape in `f(2, 3)`, `f((2, 3))` and `f(tensor.shape)`.  RuntimeError below zero, TypeError for no integers."""
+    """The shape in `f(2, 3)`, `f((2, 3))`, `f(x.shape)`.  RuntimeError below zero, TypeError for no integers."""
     if len(size) == 1 and isinstance(size[0], (tuple, list)):
         size = tuple(size[0])
     for length in size:
@@ -88,7 +87,12 @@ def _explain_shape(data: Any, depth: int = 0) -> None:
 
 
 def tensor(
-    data: Any, *, dtype: Dtype | None = None, device: Any = None, requires_grad: bool = False, pin_memory: bool = False
+    data: Any,
+    *,
+    dtype: dtypes.dtype | None = None,
+    device: Any = None,
+    requires_grad: bool = False,
+    pin_memory: bool = False,
 ) -> Tensor:
     """A copy of a number, nested lists or an array.
 
@@ -106,11 +110,11 @@ def tensor(
     return finish(np.array(array, dtype=dtype.numpy if dtype else array.dtype), requires_grad)
 
 
-def as_tensor(data: Any, dtype: Dtype | None = None, device: Any = None) -> Tensor:
+def as_tensor(data: Any, dtype: dtypes.dtype | None = None, device: Any = None) -> Tensor:
     """The data as a tensor; a tensor of that dtype is returned as it is, an array keeps its memory."""
     check_device(device)
     if isinstance(data, Tensor):
-        return data if dtype is None or dtype is data.dtype else data.to(dtype)  # type: ignore[no-any-return]
+        return data if dtype is None or dtype is data.dtype else data.to(dtype)
     array = _to_array(data)
     return wrap(array.astype(dtype.numpy, copy=False) if dtype else array)
 
@@ -140,15 +144,15 @@ def _filled(size: tuple[Any, ...], value: Any, name: str, options: dict[str, Any
 def _options(
     name: str,
     *,
-    dtype: Dtype | None = None,
+    dtype: dtypes.dtype | None = None,
     device: Any = None,
     requires_grad: bool = False,
     layout: Any = None,
     pin_memory: bool = False,
     memory_format: Any = None,
-) -> tuple[Dtype, bool]:
+) -> tuple[dtypes.dtype, bool]:
     check_device(device)
-    if dtype is not None and not isinstance(dtype, Dtype):
+    if dtype is not None and not isinstance(dtype, dtypes.dtype):
         raise TypeError(f"{name}(): argument 'dtype' must be torch.dtype, not {type(dtype).__name__}")
     return dtype or dtypes.get_default_dtype(), requires_grad
 
@@ -212,7 +216,7 @@ def eye(n: int, m: int | None = None, **options: Any) -> Tensor:
 # -- in sequences -----------------------------------------------------------------------------
 
 
-def arange(*bounds: Any, dtype: Dtype | None = None, **options: Any) -> Tensor:
+def arange(*bounds: Any, dtype: dtypes.dtype | None = None, **options: Any) -> Tensor:
     """`arange(end)`, `arange(start, end)`, `arange(start, end, step)`; integers unless a bound is a float."""
     if "end" in options:
         bounds = (options.pop("start", 0), options.pop("end"), options.pop("step", 1))

@@ -63,7 +63,7 @@ def _power(a: Array, exponent: float) -> Any:
 def _power_gradient(g: Array, a: Array, exponent: float) -> Array:
     if exponent == 0:
         return np.zeros_like(g)
-    return g * (g.dtype.type(exponent) * np.asarray(_power(a, exponent - 1)))  # type: ignore[no-any-return]
+    return g * (g.dtype.type(exponent) * np.asarray(_power(a, exponent - 1)))
 
 
 def _exponent_gradient(g: Array, a: Array, b: Array, out: Array) -> Array:
@@ -150,9 +150,13 @@ remainder = Rule("RemainderBackward0", _whole(np.remainder), a=lambda g: g, b=la
 clamp = Rule(
     "ClampBackward1",
     lambda a, low, high: np.clip(a, low, high),
-    a=lambda g, a, low, high: g * ((a >= (-np.inf if low is None else low)) & (a <= (np.inf if high is None else high))),
+    a=lambda g, a, low, high: (
+        g * ((a >= (-np.inf if low is None else low)) & (a <= (np.inf if high is None else high)))
+    ),
 )
-floor_divide = Rule("FloorDivideBackward0", _whole(np.floor_divide), a=lambda g: np.zeros_like(g), b=lambda g: np.zeros_like(g))
+floor_divide = Rule(
+    "FloorDivideBackward0", _whole(np.floor_divide), a=lambda g: np.zeros_like(g), b=lambda g: np.zeros_like(g)
+)
 trunc_divide = Rule(
     "DivBackward1",
     lambda a, b: np.trunc(a / b).astype(a.dtype),

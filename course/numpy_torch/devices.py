@@ -16,7 +16,7 @@ class device:  # noqa: N801  (torch's name)
     type: str
     index: int | None
 
-    def __init__(self, type: Any = "cpu", index: int | None = None) -> None:  # noqa: A002
+    def __init__(self, type: Any = "cpu", index: int | None = None) -> None:
         if isinstance(type, device):
             type, index = type.type, type.index
         match = re.fullmatch(r"([a-z]+)(?::(\d+))?", type)
@@ -24,7 +24,9 @@ class device:  # noqa: N801  (torch's name)
             raise RuntimeError(f"Invalid device string: '{type}'")
         kind, number = match.groups()
         if kind not in KNOWN_DEVICES:
-            raise RuntimeError(f"Expected one of {', '.join(KNOWN_DEVICES)} device type at start of device string: {type}")
+            raise RuntimeError(
+                f"Expected one of {', '.join(KNOWN_DEVICES)} device type at start of device string: {type}"
+            )
         if number is not None and index is not None:
             raise RuntimeError(f"type (string) must not include an index because index was passed explicitly: {type}")
         self.type = kind

@@ -104,9 +104,7 @@ def result_dtype(*operands: Any) -> dtype:
         levels[level] = found if seen is None else promote_types(seen, found)
     result: dtype | None = None
     for found_or_none in levels:
-        if result is None:
-            result = found_or_none
-        elif found_or_none is not None and found_or_none.category > result.category:
+        if result is None or (found_or_none is not None and found_or_none.category > result.category):
             result = found_or_none
     assert result is not None
     return result
@@ -115,7 +113,7 @@ def result_dtype(*operands: Any) -> dtype:
 class finfo:  # noqa: N801
     """What a floating dtype can hold, under numpy's and torch's common names."""
 
-    def __init__(self, type: dtype | None = None) -> None:  # noqa: A002
+    def __init__(self, type: dtype | None = None) -> None:
         d = type or _default
         info: Any = np.finfo(d.numpy)
         self.dtype, self.bits = d.name, info.bits
@@ -131,7 +129,7 @@ class finfo:  # noqa: N801
 class iinfo:  # noqa: N801
     """What an integer dtype can hold."""
 
-    def __init__(self, type: dtype) -> None:  # noqa: A002
+    def __init__(self, type: dtype) -> None:
         if type.is_floating_point:
             raise TypeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.finfo'")
         info = np.iinfo(type.numpy)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from . import derivatives as d
 from . import dtypes
 from .rules import Rule, apply
-from .tensor import Tensor, wrap
+from .tensor import Tensor, add_methods, wrap
 
 Numbers = (bool, int, float)
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def operands(*values: Any, floating: bool = False) -> tuple[list[Tensor | None], list[Any]] | None:
@@ -76,12 +77,12 @@ def combine(rule: Rule, a: Any, b: Any, into: Tensor | None = None, floating: bo
 
 def add(input: Any, other: Any, *, alpha: Any = 1) -> Tensor:
     """input + alpha * other."""
-    return _named("add", _add(input, other, alpha), other)
+    return named("add", _add(input, other, alpha), other)
 
 
 def sub(input: Any, other: Any, *, alpha: Any = 1) -> Tensor:
     """input - alpha * other.  RuntimeError for two bool tensors."""
-    return _named("sub", _sub(input, other, alpha), other)
+    return named("sub", _sub(input, other, alpha), other)
 
 
 def _add(a: Any, b: Any, alpha: Any = 1, into: Tensor | None = None) -> Any:
@@ -101,12 +102,12 @@ def _sub(a: Any, b: Any, alpha: Any = 1, into: Tensor | None = None) -> Any:
 
 def mul(input: Any, other: Any) -> Tensor:
     """input * other."""
-    return _named("mul", combine(d.mul, input, other), other)
+    return named("mul", combine(d.mul, input, other), other)
 
 
 def div(input: Any, other: Any, *, rounding_mode: str | None = None) -> Tensor:
     """input / other, always a float; rounding_mode "floor" or "trunc" keeps integers."""
-    return _named("div", _div(input, other, rounding_mode), other)
+    return named("div", _div(input, other, rounding_mode), other)
 
 
 def _div(a: Any, b: Any, rounding_mode: str | None = None, into: Tensor | None = None) -> Any:
@@ -123,7 +124,7 @@ def _div(a: Any, b: Any, rounding_mode: str | None = None, into: Tensor | None =
 
 def pow(input: Any, exponent: Any) -> Tensor:
     """input ** exponent.  RuntimeError for integers to negative powers."""
-    return _named("pow", _pow(input, exponent), exponent)
+    return named("pow", _pow(input, exponent), exponent)
 
 
 def _pow(a: Any, b: Any, into: Tensor | None = None) -> Any:
@@ -140,20 +141,20 @@ def _pow(a: Any, b: Any, into: Tensor | None = None) -> Any:
     return apply(d.power_number, (a,), (a._array,), into, exponent=b)
 
 
-def _named(name: str, result: Any, other: Any) -> Tensor:
-    if result is NotImplemented:
+def named(name: str, result: Any, other: Any) -> Tensor:
+    if not isinstance(result, Tensor):
         raise TypeError(f"{name}(): argument 'other' must be Tensor or Number, not {type(other).__name__}")
-    return result  # type: ignore[no-any-return]
+    return result
 
 
 def _pair(name: str, rule: Rule) -> Callable[[Any, Any], Tensor]:
     def function(input: Any, other: Any) -> Tensor:
-        return _named(name, combine(rule, input, other), other)
+        return named(name, combine(rule, input, other), other)
 
     return _label(function, name, f"torch.{name} of two inputs, broadcast and promoted.")
 
 
-def _label(function: Any, name: str, doc: str) -> Any:
+def _label(function: F, name: str, doc: str) -> F:
     function.__name__ = function.__qualname__ = name
     function.__doc__ = doc
     return function
@@ -170,7 +171,7 @@ def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
     """input where the condition holds, else other; alone, the indices where it holds."""
     if input is None and other is None:
         return tuple(wrap(index) for index in np.nonzero(condition._array))
-    return _named("where", combine(d.where, input, other, condition=condition._array.astype(bool)), other)
+    return named("where", combine(d.where, input, other, condition=condition._array.astype(bool)), other)
 
 
 def masked_fill(input: Tensor, mask: Tensor, value: Any) -> Tensor:
@@ -226,8 +227,8 @@ def neg(input: Tensor) -> Tensor:
     """-input.  RuntimeError for bool."""
     if input.dtype is dtypes.bool_:
         raise RuntimeError(
-            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the "
-            "`~` or `logical_not()` operator instead."
+            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use "
+            "the `~` or `logical_not()` operator instead."
         )
     return apply(d.neg, (input,), (input._array,))
 
@@ -254,7 +255,7 @@ def compare(function: Any, a: Any, b: Any) -> Any:
 
 def _question(name: str, ask: Any) -> Callable[[Any, Any], Tensor]:
     def function(input: Any, other: Any) -> Tensor:
-        return _named(name, compare(ask, input, other), other)
+        return named(name, compare(ask, input, other), other)
 
     return _label(function, name, f"torch.{name}, number by number.")
 
@@ -277,12 +278,13 @@ QUESTIONS = {name: _question(name, ask) for name, ask in COMPARISONS.items()}
 
 
 def _test(name: str, ask: Any) -> Callable[[Tensor], Tensor]:
-    return _label(lambda input: wrap(ask(input._array)), name, f"torch.{name}, number by number.")
+    def function(input: Tensor) -> Tensor:
+        return wrap(ask(input._array))
+
+    return _label(function, name, f"torch.{name}, number by number.")
 
 
-TESTS = {
-    name: _test(name, getattr(np, name)) for name in ("isnan", "isinf", "isfinite", "logical_not", "bitwise_not")
-}
+TESTS = {name: _test(name, getattr(np, name)) for name in ("isnan", "isinf", "isfinite", "logical_not", "bitwise_not")}
 
 
 def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> Tensor:
@@ -320,27 +322,43 @@ OPERATORS: dict[str, Any] = {
 }
 
 
+def _comparison(ask: Any) -> Any:
+    return lambda a, b: compare(ask, a, b)
+
+
 def _reflect(operator: Any) -> Any:
     return lambda self, other: operator(other, self)
 
 
-for _name, _operator in OPERATORS.items():
-    setattr(Tensor, f"__{_name}__", _operator)
-    setattr(Tensor, f"__r{_name}__", _reflect(_operator))
+add_methods(**{f"__{name}__": operator for name, operator in OPERATORS.items()})
+add_methods(**{f"__r{name}__": _reflect(operator) for name, operator in OPERATORS.items()})
 # torch names these two differently in grad_fn: 2 - x, and 2 / x by a reciprocal.
-Tensor.__rsub__ = lambda self, other: _sub(other, self) if self.dtype is dtypes.bool_ else combine(d.rsub, self, other)
-Tensor.__rtruediv__ = lambda self, other: (
-    SINGLES["reciprocal"](self) * other if isinstance(other, Numbers) else NotImplemented
+add_methods(
+    __rsub__=lambda self, other: _sub(other, self) if self.dtype is dtypes.bool_ else combine(d.rsub, self, other),
+    __rtruediv__=lambda self, other: (
+        SINGLES["reciprocal"](self) * other if isinstance(other, Numbers) else NotImplemented
+    ),
 )
-for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
-    setattr(Tensor, f"__{_name}__", lambda a, b, _ask=COMPARISONS[_name]: compare(_ask, a, b))
-Tensor.__neg__, Tensor.__pos__, Tensor.__abs__ = neg, lambda self: self, SINGLES["abs"]
-Tensor.__invert__ = TESTS["bitwise_not"]
-for _name, _function in (SINGLES | QUESTIONS | TESTS).items():
-    setattr(Tensor, _name, _function)
-for _function in (
-    add, sub, mul, div, pow, maximum, minimum, remainder, floor_divide, atan2, masked_fill, clamp, neg, round, isclose,
-    allclose, equal,
-):  # fmt: skip
-    setattr(Tensor, _function.__name__, _function)
-Tensor.where = lambda self, condition, other: where(condition, self, other)
+add_methods(**{f"__{name}__": _comparison(COMPARISONS[name]) for name in ("eq", "ne", "lt", "le", "gt", "ge")})
+add_methods(__neg__=neg, __pos__=lambda self: self, __abs__=SINGLES["abs"], __invert__=TESTS["bitwise_not"])
+add_methods(**SINGLES, **QUESTIONS, **TESTS)
+add_methods(
+    add,
+    sub,
+    mul,
+    div,
+    pow,
+    maximum,
+    minimum,
+    remainder,
+    floor_divide,
+    atan2,
+    masked_fill,
+    clamp,
+    neg,
+    round,
+    isclose,
+    allclose,
+    equal,
+)
+add_methods(where=lambda self, condition, other: where(condition, self, other))

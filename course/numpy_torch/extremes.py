@@ -12,7 +12,7 @@ from .indexing import GATHER, gathered_back
 from .reductions import axes_of
 from .rules import Rule, apply
 from .shapes import squeeze, wrap_dim
-from .tensor import Tensor, wrap
+from .tensor import Tensor, add_methods, wrap
 
 
 class max_result(NamedTuple):  # noqa: N801
@@ -182,11 +182,24 @@ def nonzero(input: Tensor, *, as_tuple: bool = False) -> Any:
 
 def unique(input: Tensor, sorted: bool = True, return_inverse: bool = False, return_counts: bool = False) -> Any:
     """The different numbers, in order."""
-    found = np.unique(input._array, return_inverse=return_inverse, return_counts=return_counts)
+    ask: Any = np.unique
+    found = ask(input._array, return_inverse=return_inverse, return_counts=return_counts)
     return tuple(wrap(part) for part in found) if isinstance(found, tuple) else wrap(found)
 
 
-for _function in (
-    max, min, amax, amin, argmax, argmin, argsort, sort, topk, all, any, count_nonzero, nonzero, unique,
-):  # fmt: skip
-    setattr(Tensor, _function.__name__, _function)
+add_methods(
+    max,
+    min,
+    amax,
+    amin,
+    argmax,
+    argmin,
+    argsort,
+    sort,
+    topk,
+    all,
+    any,
+    count_nonzero,
+    nonzero,
+    unique,
+)

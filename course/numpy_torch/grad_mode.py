@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _State:
@@ -30,11 +32,14 @@ class _Switch:
 
     __slots__ = ("target", "previous")
     target: bool
+    previous: list[bool]
 
-    def __new__(cls, function: Any = None) -> Any:
-        switch = object.__new__(cls)
-        switch.previous = []
-        return switch if function is None else switch(function)
+    if not TYPE_CHECKING:  # a type checker sees the parentheses
+
+        def __new__(cls, function=None):
+            switch = object.__new__(cls)
+            switch.previous = []
+            return switch if function is None else switch(function)
 
     def __enter__(self) -> None:
         self.previous.append(state.enabled)
@@ -43,18 +48,18 @@ class _Switch:
     def __exit__(self, *exception: object) -> None:
         state.enabled = self.previous.pop()
 
-    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def __call__(self, function: F) -> F:
         if inspect.isgeneratorfunction(function):
-            return self._around_generator(function)
+            return self._around_generator(function)  # type: ignore[no-any-return]
 
         @functools.wraps(function)
         def inner(*args: Any, **kwargs: Any) -> Any:
             with self:
                 return function(*args, **kwargs)
 
-        return inner
+        return inner  # type: ignore[return-value]
 
-    def _around_generator(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def _around_generator(self, function: Callable[..., Any]) -> Any:
         # The mode holds while the generator runs, and not in the loop that draws from it.
         @functools.wraps(function)
         def inner(*args: Any, **kwargs: Any) -> Any:
@@ -89,20 +94,23 @@ class inference_mode(no_grad):  # noqa: N801
 
     __slots__ = ()
 
-    def __new__(cls, mode: Any = True) -> Any:
-        if callable(mode):
-            return super().__new__(cls, mode)
-        switch = object.__new__(cls if mode else enable_grad)
-        switch.previous = []
-        return switch
+    if not TYPE_CHECKING:
+
+        def __new__(cls, mode=True):
+            if callable(mode):
+                return super().__new__(cls, mode)
+            switch = object.__new__(cls if mode else enable_grad)
+            switch.previous = []
+            return switch
 
 
 class set_grad_enabled(_Switch):  # noqa: N801
     """Switch recording on or off at once; as a context manager, until its end."""
 
     __slots__ = ("target",)
+    target: bool
 
-    def __new__(cls, mode: bool) -> Any:
+    def __new__(cls, mode: bool) -> set_grad_enabled:
         switch = object.__new__(cls)
         switch.target = bool(mode)
         switch.previous = [state.enabled]
@@ -113,7 +121,7 @@ class set_grad_enabled(_Switch):  # noqa: N801
         # The switch was thrown when this object was made, and remembers what was before.
         state.enabled = self.target
 
-    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def __call__(self, function: F) -> F:
         state.enabled = self.previous.pop()
         target = self.target
 
@@ -122,4 +130,4 @@ class set_grad_enabled(_Switch):  # noqa: N801
             with set_grad_enabled(target):
                 return function(*args, **kwargs)
 
-        return inner
+        return inner  # type: ignore[return-value]

@@ -17,7 +17,7 @@ import numpy as np
 
 from .hooks import RemovableHandle
 
-Array = np.ndarray[Any, Any]
+Array = Any  # a numpy array; its type parameters would say little here, and cost much
 Edge = tuple["Node", int] | None
 
 SECOND_TIME = (
@@ -34,7 +34,7 @@ box: Callable[[Array], Any] = np.asarray
 
 def unbox(tensor: Any) -> Array:
     """The array of what a hook gave back."""
-    return tensor._array  # type: ignore[no-any-return]
+    return tensor._array
 
 
 class Node:

@@ -9,7 +9,7 @@ import numpy as np
 from .graph import Array
 from .rules import Rule, apply, check_fits, recording, view
 from .shapes import wrap_dim
-from .tensor import Tensor, check_in_place, wrap
+from .tensor import Tensor, add_methods, check_in_place, wrap
 
 # -- rules --------------------------------------------------------------------------------------
 
@@ -211,6 +211,5 @@ def masked_select(input: Tensor, mask: Tensor) -> Tensor:
     return getitem(input, mask)
 
 
-Tensor.__getitem__, Tensor.__setitem__ = getitem, setitem  # type: ignore[attr-defined]
-for _function in (select, narrow, gather, index_select, masked_select):
-    setattr(Tensor, _function.__name__, _function)
+add_methods(__getitem__=getitem, __setitem__=setitem)
+add_methods(select, narrow, gather, index_select, masked_select)

@@ -17,7 +17,7 @@ def is_tensor(obj: Any, /) -> bool:
 def typename(obj: Any, /) -> str:
     """The name of a type for a message: "torch.FloatTensor" for a tensor, else the class with its module."""
     if isinstance(obj, Tensor):
-        return obj.type()  # type: ignore[no-any-return]
+        return str(obj.type())
     kind = obj if hasattr(obj, "__qualname__") and hasattr(obj, "__module__") else type(obj)
     module = kind.__module__ or ""
     return kind.__qualname__ if module in ("", "builtins") else f"{module}.{kind.__qualname__}"

@@ -12,7 +12,7 @@ from .graph import Array
 from .indexing import SPLIT, UNBIND, layer
 from .rules import Rule, apply
 from .shapes import _as_shape, wrap_dim
-from .tensor import Tensor
+from .tensor import Tensor, add_methods
 
 
 def _joined(name: str, forward: Callable[..., Array], part: Callable[..., Array], count: int) -> Rule:
@@ -93,8 +93,8 @@ def split(tensor: Tensor, split_size_or_sections: Any, dim: int = 0) -> tuple[Te
         sizes = [min(sizes, length - start) for start in range(0, length, sizes)] if length else [0]
     if sum(sizes) != length:
         raise RuntimeError(
-            f"split_with_sizes expects split_sizes to sum exactly to {length} (input tensor's size at dimension {dim}), "
-            f"but got split_sizes={list(sizes)}"
+            f"split_with_sizes expects split_sizes to sum exactly to {length} (input tensor's size at dimension "
+            f"{dim}), but got split_sizes={list(sizes)}"
         )
     starts = np.cumsum([0, *sizes]).tolist()
     return tuple(
@@ -118,7 +118,7 @@ def unbind(input: Tensor, dim: int = 0) -> tuple[Tensor, ...]:
 def _repeated_back(g: Array, a_shape: tuple[int, ...], times: tuple[int, ...]) -> Array:
     shape = (1,) * (len(times) - len(a_shape)) + a_shape
     apart = g.reshape([size for pair in zip(times, shape, strict=True) for size in pair])
-    return apart.sum(axis=tuple(range(0, 2 * len(shape), 2))).reshape(a_shape)  # type: ignore[no-any-return]
+    return apart.sum(axis=tuple(range(0, 2 * len(shape), 2))).reshape(a_shape)
 
 
 _REPEAT = Rule("RepeatBackward0", lambda a, times: np.tile(a, times), a=_repeated_back)
@@ -128,11 +128,8 @@ def repeat(self: Tensor, *sizes: Any) -> Tensor:
     """Copies beside each other, so many along each dimension."""
     times = _as_shape(sizes)
     if len(times) < self.ndim:
-        raise RuntimeError(
-            "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor"
-        )
+        raise RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
     return apply(_REPEAT, (self,), (self._array,), times=times)
 
 
-for _function in (split, chunk, unbind, repeat):
-    setattr(Tensor, _function.__name__, _function)
+add_methods(split, chunk, unbind, repeat)

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from .elementwise import check_broadcast
+from .elementwise import check_broadcast, mul
 from .graph import Array
 from .rules import Rule, apply
-from .tensor import Tensor
+from .tensor import Tensor, add_methods
 
 
 def _turned(a: Array) -> Array:
@@ -131,13 +131,12 @@ def _check_inner(a: Array, b: Array) -> None:
 
 def outer(input: Tensor, vec2: Tensor) -> Tensor:
     """Every number of one vector times every number of another."""
-    return input[:, None] * vec2  # type: ignore[no-any-return]
+    return mul(input[:, None], vec2)
 
 
 def _operator(self: Tensor, other: Any) -> Any:
     return matmul(self, other) if isinstance(other, Tensor) else NotImplemented
 
 
-for _function in (dot, mv, mm, bmm, matmul, outer):
-    setattr(Tensor, _function.__name__, _function)
-Tensor.__matmul__ = _operator  # type: ignore[attr-defined]
+add_methods(dot, mv, mm, bmm, matmul, outer)
+add_methods(__matmul__=_operator)

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from . import dtypes
+from . import dtypes, elementwise
 from .creation import _options, finish, shape_of
 from .graph import Array
-from .tensor import Tensor, check_in_place, wrap
+from .tensor import Tensor, add_methods, check_in_place, wrap
 
 DEFAULT_SEED = 67280421310721
 
@@ -213,14 +213,16 @@ def randperm(n: int, *, generator: Generator | None = None, **options: Any) -> T
     return finish(np.array(order, dtype=wanted.numpy), requires_grad)
 
 
-def normal(mean: Any, std: Any = 1.0, size: Any = None, *, generator: Generator | None = None, **options: Any) -> Tensor:
+def normal(
+    mean: Any, std: Any = 1.0, size: Any = None, *, generator: Generator | None = None, **options: Any
+) -> Tensor:
     """Normal numbers of a mean and a standard deviation, each a number or a tensor."""
     if size is not None:
         wanted, requires_grad = _options("normal", **options)
         made = finish(np.empty(shape_of((size,), "normal"), wanted.numpy))
         return normal_(made, mean, std, generator=generator).requires_grad_(requires_grad)
     made = randn(np.broadcast_shapes(getattr(mean, "shape", ()), getattr(std, "shape", ())), generator=generator)
-    return (made * std + mean).detach()  # type: ignore[no-any-return]
+    return elementwise.add(made * std, mean).detach()
 
 
 def bernoulli(input: Tensor, p: float | None = None, *, generator: Generator | None = None) -> Tensor:
@@ -296,5 +298,4 @@ def random_(self: Tensor, *bounds: int, generator: Generator | None = None) -> T
     return _overwrite(self, draws % np.uint64(largest + 1))
 
 
-for _method in (uniform_, normal_, bernoulli_, random_, bernoulli):
-    setattr(Tensor, _method.__name__, _method)
+add_methods(uniform_, normal_, bernoulli_, random_, bernoulli)

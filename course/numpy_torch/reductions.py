@@ -11,8 +11,8 @@ import numpy as np
 from . import dtypes
 from .graph import Array
 from .rules import Rule, apply
-from .shapes import wrap_dim
-from .tensor import Tensor
+from .shapes import squeeze, wrap_dim
+from .tensor import Tensor, add_methods
 
 Dims = int | Sequence[int] | None
 
@@ -63,12 +63,18 @@ def _prod_gradient(g: Array, a: Array, axes: Any, keepdim: bool) -> Array:
     ones = np.ones_like(flat[:1])
     before = np.cumprod(np.concatenate([ones, flat[:-1]]), axis=0)
     after = np.cumprod(np.concatenate([ones, flat[:0:-1]]), axis=0)[::-1]
-    others = np.moveaxis((before * after).reshape([a.shape[i] for i in axes] + list(flat.shape[1:])), range(len(axes)), axes)
+    others = np.moveaxis(
+        (before * after).reshape([a.shape[i] for i in axes] + list(flat.shape[1:])), range(len(axes)), axes
+    )
     return _wide(g, a.shape, axes, keepdim) * others
 
 
 _PROD, _PROD_DIM = (
-    Rule(f"ProdBackward{i}", lambda a, axes, keepdim: a.prod(axis=axes, keepdims=keepdim, dtype=a.dtype), a=_prod_gradient)
+    Rule(
+        f"ProdBackward{i}",
+        lambda a, axes, keepdim: a.prod(axis=axes, keepdims=keepdim, dtype=a.dtype),
+        a=_prod_gradient,
+    )
     for i in range(2)
 )
 
@@ -80,7 +86,7 @@ def _var_of(a: Array, axes: Any, keepdim: bool, correction: float) -> Any:
 def _var_gradient(g: Array, a: Array, axes: Any, keepdim: bool, correction: float) -> Array:
     freedom = max(math.prod(a.shape[axis] for axis in axes) - correction, 0)
     scale = np.divide(g.dtype.type(2), g.dtype.type(freedom))
-    return _wide(g, a.shape, axes, keepdim) * (scale * (a - a.mean(axis=axes, keepdims=True)))  # type: ignore[no-any-return]
+    return _wide(g, a.shape, axes, keepdim) * (scale * (a - a.mean(axis=axes, keepdims=True)))
 
 
 def _std_gradient(g: Array, a: Array, out: Array, axes: Any, keepdim: bool, correction: float) -> Array:
@@ -104,7 +110,7 @@ def _norm_gradient(g: Array, a: Array, out: Array, p: float, axes: Any, keepdim:
     total, wide = _wide(out, a.shape, axes, keepdim), _wide(g, a.shape, axes, keepdim)
     if p == math.inf:
         largest = np.abs(a) == total
-        return wide * np.sign(a) * largest / largest.sum(axis=axes, keepdims=True)  # type: ignore[no-any-return]
+        return wide * np.sign(a) * largest / largest.sum(axis=axes, keepdims=True)
     slope = a / total if p == 2 else np.sign(a) * (np.abs(a) / total) ** a.dtype.type(p - 1)
     return np.where(total == 0, a.dtype.type(0), wide * slope)
 
@@ -156,16 +162,20 @@ def _spread(rule: Rule, name: str, input: Tensor, dim: Any, unbiased: bool, corr
         dim, unbiased = None, dim
     if not input.is_floating_point():
         raise RuntimeError(f"{name} only support floating point and complex dtypes")
-    how = {"axes": axes_of(input, dim), "keepdim": keepdim}
-    return apply(rule, (input,), (input._array,), correction=int(unbiased) if correction is None else correction, **how)
+    degrees = int(unbiased) if correction is None else correction
+    return apply(rule, (input,), (input._array,), axes=axes_of(input, dim), keepdim=keepdim, correction=degrees)
 
 
-def var(input: Tensor, dim: Any = None, unbiased: bool = True, keepdim: bool = False, *, correction: Any = None) -> Tensor:
+def var(
+    input: Tensor, dim: Any = None, unbiased: bool = True, keepdim: bool = False, *, correction: Any = None
+) -> Tensor:
     """The variance; by n - 1 unless unbiased=False or another correction is given."""
     return _spread(_VAR, "var", input, dim, unbiased, correction, keepdim)
 
 
-def std(input: Tensor, dim: Any = None, unbiased: bool = True, keepdim: bool = False, *, correction: Any = None) -> Tensor:
+def std(
+    input: Tensor, dim: Any = None, unbiased: bool = True, keepdim: bool = False, *, correction: Any = None
+) -> Tensor:
     """The square root of the variance."""
     return _spread(_STD, "std", input, dim, unbiased, correction, keepdim)
 
@@ -215,7 +225,7 @@ _LOGSUMEXP = Rule(
 def _along(rule: Rule, input: Tensor, dim: int, **params: Any) -> Tensor:
     axis = wrap_dim(dim, input.ndim)
     if input.ndim == 0:
-        return _along(rule, input.reshape(1), 0, **params).reshape(())  # type: ignore[no-any-return]
+        return squeeze(_along(rule, input.reshape(1), 0, **params))
     return apply(rule, (input,), (input._array,), axis=axis, **params)
 
 
@@ -246,5 +256,4 @@ def _needs_floats(input: Tensor, dtype: Any, name: str) -> Tensor:
     return source
 
 
-for _function in (sum, mean, prod, var, std, norm, cumsum, softmax, log_softmax, logsumexp):
-    setattr(Tensor, _function.__name__, _function)
+add_methods(sum, mean, prod, var, std, norm, cumsum, softmax, log_softmax, logsumexp)

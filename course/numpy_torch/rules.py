@@ -115,7 +115,12 @@ def recording(tensors: Sequence[Tensor | None]) -> bool:
 
 
 def record(
-    rule: Rule, made: Tensor, bumps: int, tensors: Sequence[Tensor | None], arrays: Sequence[Any], params: dict[str, Any]
+    rule: Rule,
+    made: Tensor,
+    bumps: int,
+    tensors: Sequence[Tensor | None],
+    arrays: Sequence[Any],
+    params: dict[str, Any],
 ) -> RuleNode:
     """The node of a result, with what its derivatives ask for; `bumps` changes in place are still to come."""
     edges = [None if tensor is None else tensor.edge() for tensor in tensors]

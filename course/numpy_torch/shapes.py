@@ -10,7 +10,7 @@ import numpy as np
 
 from .graph import Array
 from .rules import Rule, apply, view
-from .tensor import Tensor
+from .tensor import Tensor, add_methods
 
 
 def wrap_dim(dim: int, ndim: int) -> int:
@@ -227,11 +227,26 @@ def contiguous(self: Tensor, memory_format: Any = None) -> Tensor:
 _CONTIGUOUS = Rule("CloneBackward0", np.ascontiguousarray, a=lambda g: g)
 
 
-for _function in (
-    view_as, reshape, reshape_as, flatten, unflatten, ravel, permute, transpose, t, movedim, squeeze, unsqueeze, expand,
-    expand_as, broadcast_to, contiguous,
-):  # fmt: skip
-    setattr(Tensor, _function.__name__, _function)
-Tensor.view = view_
-Tensor.T = property(lambda self: permute(self, *reversed(range(self.ndim))))
-Tensor.mT = property(lambda self: transpose(self, -2, -1))
+add_methods(
+    view_as,
+    reshape,
+    reshape_as,
+    flatten,
+    unflatten,
+    ravel,
+    permute,
+    transpose,
+    t,
+    movedim,
+    squeeze,
+    unsqueeze,
+    expand,
+    expand_as,
+    broadcast_to,
+    contiguous,
+)
+add_methods(
+    view=view_,
+    T=property(lambda self: permute(self, *reversed(range(self.ndim)))),
+    mT=property(lambda self: transpose(self, -2, -1)),
+)

@@ -6,17 +6,17 @@ What tensors can compute is in the files of operations; they add their functions
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import dtypes, graph
-from .devices import CPU, Size, device, strided
+from .conversion import Conversion
+from .description import Description
 from .grad_mode import state
 from .graph import AccumulateGrad, Array, Node
 from .hooks import RemovableHandle
-from .printing import tensor_text
 
 COPY_OF_A_RESULT = (
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  "
@@ -33,7 +33,7 @@ class Counter:
         self.value = 0
 
 
-class Tensor:
+class Tensor(Description, Conversion):
     """An n-dimensional array that can require grad.  torch: _tensor.py"""
 
     __slots__ = (
@@ -82,99 +82,22 @@ class Tensor:
         made._wants_grad = require_grad
         return made
 
-    if TYPE_CHECKING:  # the files of operations add the rest
+    if TYPE_CHECKING:  # the files of operations add the rest, by add_methods
 
         def __getattr__(self, name: str) -> Any: ...
 
-    # -- what it is -------------------------------------------------------------------------
-
-    @property
-    def dtype(self) -> dtypes.dtype:
-        """The type of its numbers."""
-        return dtypes.FROM_NUMPY[self._array.dtype]
-
-    @property
-    def shape(self) -> Size:
-        """The size of each dimension."""
-        return Size(self._array.shape)
-
-    @property
-    def ndim(self) -> int:
-        """The number of dimensions."""
-        return self._array.ndim
-
-    @property
-    def device(self) -> device:
-        """Where it lies."""
-        return CPU
-
-    layout = strided
-    is_cuda = is_sparse = is_quantized = is_meta = is_mps = is_nested = False
-
-    @property
-    def itemsize(self) -> int:
-        """Bytes of one number."""
-        return self._array.itemsize
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes of all numbers."""
-        return self._array.nbytes
-
-    def size(self, dim: int | None = None) -> Any:
-        """The shape, or the size of one dimension.  IndexError for a dimension there is not."""
-        if dim is None:
-            return self.shape
-        if not -self.ndim <= dim < self.ndim:
-            raise IndexError(
-                f"Dimension out of range (expected to be in range of [{-self.ndim}, {self.ndim - 1}], but got {dim})"
-                if self.ndim
-                else f"Dimension specified as {dim} but tensor has no dimensions"
-            )
-        return self._array.shape[dim]
-
-    def dim(self) -> int:
-        """The number of dimensions."""
-        return self._array.ndim
-
-    def numel(self) -> int:
-        """The number of elements."""
-        return self._array.size
-
-    ndimension, nelement = dim, numel
-
-    def element_size(self) -> int:
-        """Bytes of one number."""
-        return self._array.itemsize
-
-    def is_floating_point(self) -> bool:
-        """Whether its numbers are floats."""
-        return self._array.dtype.kind == "f"
-
-    def is_complex(self) -> bool:
-        """Never, in this torch."""
-        return False
-
-    def is_signed(self) -> bool:
-        """Whether its dtype has negative numbers."""
-        return self._array.dtype.kind in "if"
-
-    def is_contiguous(self, memory_format: Any = None) -> bool:
-        """Whether its numbers lie in order, without gaps."""
-        return self._array.flags.c_contiguous
-
-    def stride(self, dim: int | None = None) -> Any:
-        """How many numbers to step for the next one, along each dimension or one."""
-        steps = tuple(step // self._array.itemsize for step in self._array.strides)
-        return steps if dim is None else steps[dim]
-
-    def data_ptr(self) -> int:
-        """The address of its first number; views and detached tensors share memory."""
-        return self._array.__array_interface__["data"][0] if self._array.size else 0  # type: ignore[no-any-return]
-
-    def get_device(self) -> int:
-        """-1, as every tensor is on the CPU."""
-        return -1
+        __add__: Any
+        __sub__: Any
+        __mul__: Any
+        __truediv__: Any
+        __pow__: Any
+        __radd__: Any
+        __rsub__: Any
+        __rmul__: Any
+        __lt__: Any
+        __neg__: Any
+        __invert__: Any
+        __getitem__: Any
 
     # -- its place in the graph ---------------------------------------------------------------
 
@@ -247,9 +170,9 @@ class Tensor:
             )
         if value.dtype is not self.dtype:
             raise RuntimeError(
-                f"attempting to assign a gradient with dtype '{value.dtype.legacy_name.lower()}' to a tensor with grad_dtype "
-                f"'{self.dtype.legacy_name}'. The gradient must match the tensor's grad_dtype (defaults to the "
-                "tensor's dtype)."
+                f"attempting to assign a gradient with dtype '{value.dtype.legacy_name.lower()}' to a tensor with "
+                f"grad_dtype '{self.dtype.legacy_name}'. The gradient must match the tensor's grad_dtype (defaults to "
+                "the tensor's dtype)."
             )
         self._grad = value
 
@@ -276,7 +199,11 @@ class Tensor:
         return node, 0
 
     def backward(
-        self, gradient: Tensor | None = None, retain_graph: bool | None = None, create_graph: bool = False, inputs: Any = None
+        self,
+        gradient: Tensor | None = None,
+        retain_graph: bool | None = None,
+        create_graph: bool = False,
+        inputs: Any = None,
     ) -> None:
         """Add d(self)/d(leaf) to the `.grad` of every leaf that requires it.
 
@@ -349,75 +276,7 @@ class Tensor:
         self._array = value._array
         self._accumulator = None
 
-    # -- to and from Python -----------------------------------------------------------------
-
-    def item(self) -> Any:
-        """The one number as a Python number.  RuntimeError when there are more."""
-        if self._array.size != 1:
-            raise RuntimeError(f"a Tensor with {self._array.size} elements cannot be converted to Scalar")
-        return self._array.item()
-
-    def tolist(self) -> Any:
-        """Nested lists of Python numbers; a number for no dimensions."""
-        return self._array.tolist()
-
-    def numpy(self, *, force: bool = False) -> Array:
-        """The array itself, sharing memory.  RuntimeError when it requires grad and is not forced."""
-        if self.requires_grad and not force:
-            raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
-        return self._array
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
-        array = self.numpy()
-        return array.astype(dtype, copy=bool(copy)) if dtype is not None or copy else array
-
-    def __repr__(self, *, tensor_contents: Any = None) -> str:
-        return tensor_text(self)
-
-    def __format__(self, spec: str) -> str:
-        return self.item().__format__(spec) if self.ndim == 0 and spec else object.__format__(self, spec)
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __bool__(self) -> bool:
-        if self._array.size != 1:
-            count = "more than one value" if self._array.size else "no values"
-            raise RuntimeError(f"Boolean value of Tensor with {count} is ambiguous")
-        return bool(self._array.item())
-
-    def _number(self) -> Any:
-        if self._array.size != 1:
-            raise ValueError("only one element tensors can be converted to Python scalars")
-        return self._array.item()
-
-    def __float__(self) -> float:
-        return float(self._number())
-
-    def __int__(self) -> int:
-        return int(self._number())
-
-    def __index__(self) -> int:
-        if self._array.size != 1 or self._array.dtype.kind == "f":
-            raise TypeError("only integer tensors of a single element can be converted to an index")
-        return int(self._array.item())
-
-    def __len__(self) -> int:
-        if self.ndim == 0:
-            raise TypeError("len() of a 0-d tensor")
-        return len(self._array)
-
-    def __iter__(self) -> Iterator[Tensor]:
-        if self.ndim == 0:
-            raise TypeError("iteration over a 0-d tensor")
-        return iter([self[i] for i in range(len(self._array))])
-
-    def __contains__(self, value: Any) -> bool:
-        if not isinstance(value, (Tensor, int, float)):
-            raise RuntimeError(
-                f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {type(value)}."
-            )
-        return bool((self._array == (value._array if isinstance(value, Tensor) else value)).any())
+    # -- copies ----------------------------------------------------------------------------------
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         if self._node is not None:
@@ -457,6 +316,14 @@ def _rebuild(cls: type[Tensor], array: Array, wants_grad: bool, attributes: dict
     made._wants_grad = wants_grad
     made.__dict__.update(attributes)
     return made
+
+
+def add_methods(*functions: Callable[..., Any], **named: Any) -> None:
+    """Give Tensor these methods, by the functions' own names or by those given."""
+    for function in functions:
+        setattr(Tensor, function.__name__, function)
+    for name, value in named.items():
+        setattr(Tensor, name, value)
 
 
 def check_can_require_grad(tensor: Tensor, message: str | None = None) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from .. import derivatives, elementwise, reductions
+from .. import changes, derivatives, elementwise, linalg, reductions
 from ..graph import Array
 from ..rules import Rule, apply
-from ..tensor import Tensor
+from ..tensor import Tensor, wrap
 from .losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
@@ -66,7 +66,9 @@ def _affine(a: Array, w: Array, b: Array) -> Any:
 # One node for the whole layer; torch names it by what it calls inside, so by the input's dimensions.
 _NAMES = {True: {1: "ViewBackward0", 2: "AddmmBackward0"}, False: {1: "SqueezeBackward4", 2: "MmBackward0"}}
 _LINEAR_BIAS = {
-    ndim: Rule(_NAMES[True].get(ndim, "ViewBackward0"), _affine, a=lambda g, w: g @ w, w=_weight_gradient, b=lambda g: g)
+    ndim: Rule(
+        _NAMES[True].get(ndim, "ViewBackward0"), _affine, a=lambda g, w: g @ w, w=_weight_gradient, b=lambda g: g
+    )
     for ndim in (1, 2, 3)
 }
 _LINEAR = {
@@ -115,8 +117,8 @@ def _by_matmul(input: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
     if weight.ndim == 2 and input.ndim == 1:
         out, shape = weight.shape[0], "x".join(map(str, weight.shape))
         raise RuntimeError(f"size mismatch, got input ({out}), mat ({shape}), vec ({input.numel()})")
-    made = input.matmul(weight.t())
-    return made if bias is None else made + bias
+    made = linalg.matmul(input, weight.t())
+    return made if bias is None else elementwise.add(made, bias)
 
 
 # -- activations ------------------------------------------------------------------------------------
@@ -137,7 +139,8 @@ def relu_(input: Tensor) -> Tensor:
 def _needs_dim(name: str, input: Tensor, dim: int | None) -> int:
     if dim is None:
         warnings.warn(
-            f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.",
+            f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an "
+            "argument.",
             stacklevel=3,
         )
         dim = 0 if input.ndim in (0, 1, 3) else 1
@@ -188,7 +191,7 @@ _erf = np.vectorize(math.erf, otypes=[np.float64])
 
 
 def _normal_below(a: Array) -> Array:
-    return (0.5 * (1 + _erf(a / math.sqrt(2)))).astype(a.dtype)  # type: ignore[no-any-return]
+    return (0.5 * (1 + _erf(a / math.sqrt(2)))).astype(a.dtype)
 
 
 _GELU = Rule(
@@ -227,7 +230,7 @@ def gelu(input: Tensor, approximate: str = "none") -> Tensor:
     """input times the normal distribution below it; approximate="tanh" by a formula."""
     if approximate == "tanh":
         inner = math.sqrt(2 / math.pi) * (input + 0.044715 * input**3)
-        return 0.5 * input * (1 + inner.tanh())  # type: ignore[no-any-return]
+        return elementwise.mul(0.5 * input, 1 + inner.tanh())
     return apply(_GELU, (input,), (input._array,))
 
 
@@ -245,18 +248,18 @@ def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool 
         return input
     noise = input.detach().clone()
     noise = noise.zero_() if p == 1 else noise.bernoulli_(1 - p).div_(1 - p)
-    return input.mul_(noise) if inplace else input * noise  # type: ignore[no-any-return]
+    return changes.mul_(input, noise) if inplace else elementwise.mul(input, noise)
 
 
 def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:
     """Divided by the norm along `dim`, which counts as no less than eps."""
-    return input / input.norm(p, dim, keepdim=True).clamp(min=eps).expand_as(input)  # type: ignore[no-any-return]
+    return elementwise.div(input, reductions.norm(input, p, dim, keepdim=True).clamp(min=eps).expand_as(input))
 
 
 def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
     """A row of zeros with a one at each class."""
     classes = int(tensor._array.max()) + 1 if num_classes == -1 else num_classes
-    return elementwise.wrap(np.eye(classes, dtype=np.int64)[tensor._array])
+    return wrap(np.eye(classes, dtype=np.int64)[tensor._array])
 
 
 def __getattr__(name: str) -> Any:

@@ -52,13 +52,15 @@ def _calculate_correct_fan(tensor: Tensor, mode: str) -> int:
 @no_grad()
 def uniform_(tensor: Tensor, a: float = 0.0, b: float = 1.0, generator: Generator | None = None) -> Tensor:
     """Uniform numbers in [a, b)."""
-    return tensor.uniform_(a, b, generator=generator)  # type: ignore[no-any-return]
+    tensor.uniform_(a, b, generator=generator)
+    return tensor
 
 
 @no_grad()
 def normal_(tensor: Tensor, mean: float = 0.0, std: float = 1.0, generator: Generator | None = None) -> Tensor:
     """Normal numbers."""
-    return tensor.normal_(mean, std, generator=generator)  # type: ignore[no-any-return]
+    tensor.normal_(mean, std, generator=generator)
+    return tensor
 
 
 @no_grad()
@@ -76,23 +78,25 @@ def trunc_normal_(
     tensor.uniform_(2 * low - 1, 2 * high - 1, generator=generator)
     inverse = np.vectorize(lambda x: normal.inv_cdf(min(max((x + 1) / 2, 1e-16), 1 - 1e-16)), otypes=[np.float64])
     tensor._array[...] = inverse(tensor._array) * std + mean if tensor.numel() else 0
-    return tensor.clamp_(a, b)  # type: ignore[no-any-return]
+    tensor.clamp_(a, b)
+    return tensor
 
 
 @no_grad()
 def constant_(tensor: Tensor, val: float) -> Tensor:
     """One value everywhere."""
-    return tensor.fill_(val)  # type: ignore[no-any-return]
+    tensor.fill_(val)
+    return tensor
 
 
 def zeros_(tensor: Tensor) -> Tensor:
     """Zeros."""
-    return constant_(tensor, 0.0)  # type: ignore[no-any-return]
+    return constant_(tensor, 0.0)
 
 
 def ones_(tensor: Tensor) -> Tensor:
     """Ones."""
-    return constant_(tensor, 1.0)  # type: ignore[no-any-return]
+    return constant_(tensor, 1.0)
 
 
 @no_grad()
@@ -108,13 +112,13 @@ def eye_(tensor: Tensor) -> Tensor:
 def xavier_uniform_(tensor: Tensor, gain: float = 1.0, generator: Generator | None = None) -> Tensor:
     """Uniform, with variance 2 gain^2 / (fan_in + fan_out)."""
     bound = math.sqrt(3.0) * gain * math.sqrt(2.0 / float(sum(_calculate_fan_in_and_fan_out(tensor))))
-    return uniform_(tensor, -bound, bound, generator)  # type: ignore[no-any-return]
+    return uniform_(tensor, -bound, bound, generator)
 
 
 def xavier_normal_(tensor: Tensor, gain: float = 1.0, generator: Generator | None = None) -> Tensor:
     """Normal, with variance 2 gain^2 / (fan_in + fan_out)."""
     std = gain * math.sqrt(2.0 / float(sum(_calculate_fan_in_and_fan_out(tensor))))
-    return normal_(tensor, 0.0, std, generator)  # type: ignore[no-any-return]
+    return normal_(tensor, 0.0, std, generator)
 
 
 def _kaiming_std(tensor: Tensor, a: float, mode: str, nonlinearity: str) -> float | None:
@@ -137,7 +141,7 @@ def kaiming_uniform_(
     if std is None:
         return tensor
     bound = math.sqrt(3.0) * std
-    return uniform_(tensor, -bound, bound, generator)  # type: ignore[no-any-return]
+    return uniform_(tensor, -bound, bound, generator)
 
 
 def kaiming_normal_(
@@ -149,7 +153,7 @@ def kaiming_normal_(
 ) -> Tensor:
     """Normal, with variance gain^2 / fan."""
     std = _kaiming_std(tensor, a, mode, nonlinearity)
-    return tensor if std is None else normal_(tensor, 0.0, std, generator)  # type: ignore[no-any-return]
+    return tensor if std is None else normal_(tensor, 0.0, std, generator)
 
 
 def __getattr__(name: str) -> Any:

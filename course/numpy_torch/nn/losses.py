@@ -12,7 +12,7 @@ from ..dtypes import int64
 from ..graph import Array
 from ..rules import Rule, apply
 from ..shapes import wrap_dim
-from ..tensor import Tensor
+from ..tensor import Tensor, wrap
 
 REDUCTIONS = ("none", "mean", "sum")
 
@@ -58,14 +58,19 @@ def _warn_of_sizes(input: Tensor, target: Tensor) -> None:
 
 
 def mse_loss(
-    input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean", weight: Any = None
+    input: Tensor,
+    target: Tensor,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    weight: Any = None,
 ) -> Tensor:
     """The mean of the squared differences, their sum, or each of them.  Warns where the shapes differ."""
     _warn_of_sizes(input, target)
     _check_reduction(reduction)
     if weight is not None:
         return _reduced((input - target) ** 2 * weight, reduction)
-    return elementwise.combine(_MSE, input, target, reduction=reduction)  # type: ignore[no-any-return]
+    return elementwise.named("mse_loss", elementwise.combine(_MSE, input, target, reduction=reduction), target)
 
 
 def l1_loss(
@@ -209,13 +214,13 @@ def _smoothed(input: Tensor, picks: _Picks, weight: Tensor | None, smoothing: fl
     exact = apply(_NLL, (logs,), (logs._array,), picks=picks)
     if weight is not None:
         logs = logs * weight.reshape([-1 if i == picks.axis else 1 for i in range(input.ndim)])
-    counted = Tensor._make_subclass(Tensor, elementwise.wrap(picks.weights != 0))
+    counted = wrap(picks.weights != 0)
     spread = (-logs.sum(picks.axis)).masked_fill(~counted, 0.0)
     if picks.reduction != "none":
         spread = spread.sum()
     if picks.reduction == "mean":
         spread = spread / float(picks.total)
-    return (1 - smoothing) * exact + smoothing / input.size(picks.axis) * spread  # type: ignore[no-any-return]
+    return elementwise.add((1 - smoothing) * exact, smoothing / input.size(picks.axis) * spread)
 
 
 def _soft_cross_entropy(
@@ -229,7 +234,7 @@ def _soft_cross_entropy(
         logs = logs * weight.reshape([-1 if i == axis else 1 for i in range(input.ndim)])
     losses = -(logs * target).sum(wrap_dim(axis, input.ndim))
     if reduction == "mean":
-        return losses.sum() / max(losses.numel(), 1)  # type: ignore[no-any-return]
+        return elementwise.div(losses.sum(), max(losses.numel(), 1))
     return _reduced(losses, reduction)
 
 

@@ -139,9 +139,7 @@ class Optimizer:
         self.state = defaultdict(dict)
         for number, kept in state_dict["state"].items():
             param = by_number[number]
-            self.state[param] = {
-                name: _for_param(param.dtype, name, deepcopy(value)) for name, value in kept.items()
-            }
+            self.state[param] = {name: _for_param(param.dtype, name, deepcopy(value)) for name, value in kept.items()}
         for new, own in zip(groups, self.param_groups, strict=True):
             own.update({name: value for name, value in new.items() if name != "params"})
 

@@ -1,0 +1,105 @@
+"""What a tensor is: dtype, shape, place in memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import dtypes
+from .devices import CPU, Size, device, strided
+from .graph import Array
+
+
+class Description:
+    """The questions about a tensor that its array answers."""
+
+    __slots__ = ()
+
+    _array: Array
+
+    @property
+    def dtype(self) -> dtypes.dtype:
+        """The type of its numbers."""
+        return dtypes.FROM_NUMPY[self._array.dtype]
+
+    @property
+    def shape(self) -> Size:
+        """The size of each dimension."""
+        return Size(self._array.shape)
+
+    @property
+    def ndim(self) -> int:
+        """The number of dimensions."""
+        return int(self._array.ndim)
+
+    @property
+    def device(self) -> device:
+        """Where it lies."""
+        return CPU
+
+    layout = strided
+    is_cuda = is_sparse = is_quantized = is_meta = is_mps = is_nested = False
+
+    @property
+    def itemsize(self) -> int:
+        """Bytes of one number."""
+        return int(self._array.itemsize)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all numbers."""
+        return int(self._array.nbytes)
+
+    def size(self, dim: int | None = None) -> Any:
+        """The shape, or the size of one dimension.  IndexError for a dimension there is not."""
+        if dim is None:
+            return self.shape
+        if not -self.ndim <= dim < self.ndim:
+            raise IndexError(
+                f"Dimension out of range (expected to be in range of [{-self.ndim}, {self.ndim - 1}], but got {dim})"
+                if self.ndim
+                else f"Dimension specified as {dim} but tensor has no dimensions"
+            )
+        return self._array.shape[dim]
+
+    def dim(self) -> int:
+        """The number of dimensions."""
+        return int(self._array.ndim)
+
+    def numel(self) -> int:
+        """The number of elements."""
+        return int(self._array.size)
+
+    ndimension, nelement = dim, numel
+
+    def element_size(self) -> int:
+        """Bytes of one number."""
+        return int(self._array.itemsize)
+
+    def is_floating_point(self) -> bool:
+        """Whether its numbers are floats."""
+        return bool(self._array.dtype.kind == "f")
+
+    def is_complex(self) -> bool:
+        """Never, in this torch."""
+        return False
+
+    def is_signed(self) -> bool:
+        """Whether its dtype has negative numbers."""
+        return bool(self._array.dtype.kind in "if")
+
+    def is_contiguous(self, memory_format: Any = None) -> bool:
+        """Whether its numbers lie in order, without gaps."""
+        return bool(self._array.flags.c_contiguous)
+
+    def stride(self, dim: int | None = None) -> Any:
+        """How many numbers to step for the next one, along each dimension or one."""
+        steps = tuple(step // self._array.itemsize for step in self._array.strides)
+        return steps if dim is None else steps[dim]
+
+    def data_ptr(self) -> int:
+        """The address of its first number; views and detached tensors share memory."""
+        return int(self._array.__array_interface__["data"][0] if self._array.size else 0)
+
+    def get_device(self) -> int:
+        """-1, as every tensor is on the CPU."""
+        return -1
