@@ -1,6 +1,7 @@
 """What lesson 01 claims of Parameter and of a single Module."""
 
 import copy
+import enum
 import pickle
 
 from course.predictions import prediction
@@ -13,10 +14,18 @@ from course.probes import probe
 def a_parameter_is_a_tensor_of_a_class_of_its_own(torch, see):
     """Which class do you pass on, and what does `_make_subclass` return?"""
     nn = torch.nn
-    p = nn.Parameter(torch.tensor([1.0, 2.0]))
+    p = nn.Parameter(torch.tensor([2.0]))
     see("its class", type(p).__name__)
     see("whether it is a Tensor", isinstance(p, torch.Tensor))
     see("its values", p.tolist())
+
+
+@probe("1.1")
+def data_of_several_elements_has_no_single_truth_value(torch, see):
+    """How do you ask whether `data` was given?"""
+    nn = torch.nn
+    see("two ones", nn.Parameter(torch.ones(2)).tolist())
+    see("a single zero", nn.Parameter(torch.zeros(1)).tolist())
 
 
 @probe("1.1")
@@ -58,14 +67,6 @@ def it_is_a_leaf_whatever_computed_its_data(torch, see):
 
 
 @probe("1.1")
-def data_of_several_elements_has_no_single_truth_value(torch, see):
-    """How do you ask whether `data` was given?"""
-    nn = torch.nn
-    see("two zeros", nn.Parameter(torch.zeros(2)))
-    see("a single zero", nn.Parameter(torch.zeros(1)))
-
-
-@probe("1.1")
 def a_subclass_of_parameter_stays_what_it_is(torch, see):
     """`cls` is the class that was called. Is it the class that is made?"""
     nn = torch.nn
@@ -88,7 +89,7 @@ def a_new_module_holds_seventeen_empty_things(torch, see):
     nn = torch.nn
     held = vars(nn.Module())
     see("the names", sorted(held))
-    see("the values, by name", [held[name] for name in sorted(held)])
+    see("the values, by name", {name: held[name] for name in sorted(held)})
 
 
 @probe("1.2")
@@ -161,7 +162,20 @@ def a_name_must_be_text(torch, see):
     net = nn.Module()
     see.raises("a number", lambda: net.register_parameter(5, None))
     see.raises("None", lambda: net.register_parameter(None, None))
-    see.raises("a list", lambda: net.register_parameter(["w"], None))
+    see.raises("a list with a dot in it", lambda: net.register_parameter(["."], None))
+
+
+@probe("1.3")
+def a_subclass_of_str_is_text(torch, see):
+    """How do you ask whether the name is text?"""
+    nn = torch.nn
+
+    class Key(str, enum.Enum):
+        WEIGHT = "weight"
+
+    net = nn.Module()
+    net.register_parameter(Key.WEIGHT, None)
+    see("whether the name is registered", "weight" in net._parameters)
 
 
 @probe("1.3")
@@ -206,6 +220,42 @@ def the_same_name_may_be_registered_again(torch, see):
     see("whether the second one is there", net._parameters["w"] is q)
 
 
+@probe("1.3")
+def a_name_is_taken_by_others_not_by_its_own_registry(torch, see):
+    """`hasattr` answers True for what is registered, once it can be read. Is such a name taken?"""
+    nn = torch.nn
+
+    class Net(nn.Module):
+        bias = None
+
+    net = Net()
+    net._parameters["bias"] = None
+    see("hasattr", hasattr(net, "bias"))
+    see.raises("registering it again", lambda: net.register_parameter("bias", None))
+
+
+@probe("1.3")
+def the_kind_says_which_registry_is_asked(torch, see):
+    """`kind` is an argument. Where do you use it, besides in the words of your errors?"""
+    nn = torch.nn
+
+    class Net(nn.Module):
+        w = mean = None
+
+    net = Net()
+    net._parameters["w"] = net._buffers["mean"] = None
+    see.raises("a buffer under its own name", lambda: check_buffer_name(net, "mean"))
+    see.raises("a buffer under the name of a parameter", lambda: check_buffer_name(net, "w"))
+
+
+def check_buffer_name(net, name):
+    """Torch checks the name inside register_buffer, which lesson 04 builds on your `_check_name`."""
+    if hasattr(net, "_check_name"):
+        net._check_name("buffer", name)
+    else:
+        net.register_buffer(name, None)
+
+
 # -- 1.4 register_parameter
 
 
@@ -218,6 +268,16 @@ def a_parameter_is_kept_itself(torch, see):
     net.register_parameter("w", p)
     see("the names", list(net._parameters))
     see("whether it is the same object", net._parameters["w"] is p)
+    see("whether the name is in __dict__ too", "w" in net.__dict__, ask="A name is in one place only. How is it read from there?")
+
+
+@probe("1.4")
+def the_name_is_still_checked(torch, see):
+    """This form replaces the first one. What did the first one do before it stored?"""
+    nn = torch.nn
+    net = nn.Module()
+    see.raises("a dot", lambda: net.register_parameter("a.b", None))
+    see.raises("a taken name", lambda: net.register_parameter("training", None))
 
 
 @probe("1.4")
@@ -238,7 +298,6 @@ def anything_else_is_a_type_error(torch, see):
     see.raises("one that asks for a gradient", lambda: net.register_parameter("w", torch.ones(2, requires_grad=True)))
     see.raises("a number", lambda: net.register_parameter("w", 0))
     see.raises("the class", lambda: net.register_parameter("w", nn.Parameter))
-    see("the names", list(net._parameters))
 
 
 @probe("1.4")
@@ -262,7 +321,6 @@ def a_parameter_that_was_computed_is_refused(torch, see):
     p = nn.Parameter(torch.zeros(2), requires_grad=False)
     p.add_(nn.Parameter(torch.ones(2)))
     see.raises("a parameter with a grad_fn", lambda: net.register_parameter("w", p))
-    see("the names", list(net._parameters))
 
 
 @probe("1.4")
@@ -284,14 +342,16 @@ def the_name_is_looked_at_before_the_value(torch, see):
 
 
 @probe("1.4")
-def a_refused_value_leaves_the_old_one(torch, see):
-    """Is anything changed before the last test has passed?"""
+def a_refused_value_leaves_the_registry_as_it_was(torch, see):
+    """Is anything stored before the last test has passed?"""
     nn = torch.nn
     net = nn.Module()
     p = nn.Parameter(torch.ones(2))
     net.register_parameter("w", p)
     see.raises("a plain tensor", lambda: net.register_parameter("w", torch.zeros(2)))
     see("whether the old one is there", net._parameters["w"] is p)
+    see.raises("a plain tensor under a new name", lambda: net.register_parameter("v", torch.zeros(2)))
+    see("the names", list(net._parameters))
 
 
 # -- 1.5 __getattr__
@@ -305,6 +365,18 @@ def a_registered_parameter_is_read_like_an_attribute(torch, see):
     p = nn.Parameter(torch.ones(2))
     net.register_parameter("w", p)
     see("whether it is the same object", net.w is p)
+
+
+@probe("1.5")
+def reading_leaves_everything_where_it_is(torch, see):
+    """What is read the second time, when another parameter has come in between?"""
+    nn = torch.nn
+    net = nn.Module()
+    first, second = nn.Parameter(torch.zeros(1)), nn.Parameter(torch.ones(1))
+    net._parameters["w"] = first
+    see("whether the first is read", net.w is first)
+    net._parameters["w"] = second
+    see("whether the second is read", net.w is second)
 
 
 @probe("1.5")
@@ -384,17 +456,6 @@ def assigning_a_parameter_registers_it(torch, see):
 
 
 @probe("1.6")
-def a_name_that_was_a_plain_attribute_becomes_a_parameter_and_is_in_one_place_only(torch, see):
-    """Which `w` does Python find first when both `__dict__` and `__getattr__` could answer?"""
-    nn = torch.nn
-    net = nn.Module()
-    net.w = torch.zeros(2)
-    net.w = nn.Parameter(torch.ones(2))
-    see("whether the name is in __dict__", "w" in net.__dict__)
-    see("the values", net.w.tolist())
-
-
-@probe("1.6")
 def a_plain_tensor_is_not_registered(torch, see):
     """Which values go to the registry?"""
     nn = torch.nn
@@ -404,6 +465,17 @@ def a_plain_tensor_is_not_registered(torch, see):
     net.n = 5
     see("the names of the parameters", list(net._parameters))
     see("where the others are", [name for name in ("t", "u", "n") if name in net.__dict__])
+
+
+@probe("1.6")
+def a_name_that_was_a_plain_attribute_becomes_a_parameter_and_is_in_one_place_only(torch, see):
+    """Which `w` does Python find first when both `__dict__` and `__getattr__` could answer?"""
+    nn = torch.nn
+    net = nn.Module()
+    net.w = torch.zeros(2)
+    net.w = nn.Parameter(torch.ones(2))
+    see("whether the name is in __dict__", "w" in net.__dict__)
+    see("the values", net.w.tolist())
 
 
 @probe("1.6")
@@ -562,6 +634,36 @@ def a_plain_attribute_is_deleted_as_in_any_class(torch, see):
 
 
 @probe("1.7")
+def a_property_deletes_in_its_own_way(torch, see):
+    """Which method knows about properties, `object.__delattr__` or `__dict__`?"""
+    nn = torch.nn
+
+    class Net(nn.Module):
+        @property
+        def size(self): ...
+
+        @size.deleter
+        def size(self):
+            self.__dict__["told"] = True
+
+    net = Net()
+    del net.size
+    see("whether the property was told", "told" in vars(net))
+
+
+@probe("1.7")
+def the_registries_are_asked_in_the_order_of_reading(torch, see):
+    """What can be read is what is deleted. And how much of it?"""
+    nn = torch.nn
+    net = nn.Module()
+    for place in (net._parameters, net._buffers, net._modules, vars(net)):
+        place["x"] = None
+    del net.x
+    see("where it still is", [p for p in ("_parameters", "_buffers", "_modules") if "x" in vars(net)[p]])
+    see("whether it is still in __dict__", "x" in vars(net))
+
+
+@probe("1.7")
 def a_name_that_is_nowhere_is_an_attribute_error(torch, see):
     """What does `object.__delattr__` do with a name it does not know?"""
     nn = torch.nn
@@ -622,6 +724,16 @@ def a_name_that_begins_with_a_digit_cannot_be_typed(torch, see):
 
 
 @probe("1.8")
+def any_other_name_is_offered_even_one_with_a_dash(torch, see):
+    """Only one kind of name is left out. Do you ask for more than that?"""
+    nn = torch.nn
+    net = nn.Module()
+    for name in ("my-layer", "class", "_hidden"):
+        net.register_parameter(name, None)
+    see("which of these are offered", [n for n in ("my-layer", "class", "_hidden") if n in dir(net)])
+
+
+@probe("1.8")
 def the_names_come_sorted_in_a_list(torch, see):
     """`dir` sorts by itself; who calls `__dir__` directly gets what you return."""
     nn = torch.nn
@@ -637,12 +749,35 @@ def the_names_come_sorted_in_a_list(torch, see):
 
 
 @probe("1.9")
-def pairs_come_in_the_order_of_registration(torch, see):
+def each_item_is_a_name_and_the_parameter_itself(torch, see):
+    """What is one item of your walk, and is its second half the object in the registry?"""
+    nn = torch.nn
+    net = nn.Module()
+    p = nn.Parameter(torch.ones(1))
+    net.register_parameter("w", p)
+    items = list(net.named_parameters())
+    see("the items", [type(item).__name__ for item in items])
+    see("whether it is the same object", [item[1] is p for item in items])
+
+
+@probe("1.9")
+def a_prefix_is_joined_with_a_dot_and_no_prefix_with_none(torch, see):
+    """What does an empty prefix give?"""
+    nn = torch.nn
+    net = nn.Module()
+    net.register_parameter("w", nn.Parameter(torch.ones(1)))
+    see("no prefix", [name for name, _ in net.named_parameters()])
+    see("a prefix", [name for name, _ in net.named_parameters("net")])
+    see("a longer one", [name for name, _ in net.named_parameters(prefix="a.b")])
+
+
+@probe("1.9")
+def they_come_in_the_order_of_registration(torch, see):
     """What does your loop walk over?"""
     nn = torch.nn
     net = nn.Module()
-    for name in ("weight", "bias", "alpha"):
-        net.register_parameter(name, nn.Parameter(torch.ones(1)))
+    for size, name in enumerate(("weight", "bias", "alpha"), 1):
+        net.register_parameter(name, nn.Parameter(torch.ones(size)))
     see("the pairs", list(net.named_parameters()))
 
 
@@ -651,8 +786,18 @@ def none_is_not_listed(torch, see):
     """An optimizer cannot train None."""
     nn = torch.nn
     net = nn.Module()
-    net.register_parameter("weight", nn.Parameter(torch.ones(1)))
+    net.register_parameter("weight", nn.Parameter(torch.ones(2)))
     net.register_parameter("bias", None)
+    net.register_parameter("scale", nn.Parameter(torch.ones(3)))
+    see("the names", [name for name, _ in net.named_parameters()])
+
+
+@probe("1.9")
+def a_frozen_parameter_is_listed_too(torch, see):
+    """Which parameters are skipped, and is not asking for a gradient a reason?"""
+    nn = torch.nn
+    net = nn.Module()
+    net.register_parameter("w", nn.Parameter(torch.ones(1), requires_grad=False))
     see("the names", [name for name, _ in net.named_parameters()])
 
 
@@ -682,37 +827,15 @@ def equal_parameters_are_two(torch, see):
 
 
 @probe("1.9")
-def a_prefix_is_joined_with_a_dot_and_no_prefix_with_none(torch, see):
-    """What does an empty prefix give?"""
-    nn = torch.nn
-    net = nn.Module()
-    net.register_parameter("w", nn.Parameter(torch.ones(1)))
-    see("no prefix", [name for name, _ in net.named_parameters()])
-    see("a prefix", [name for name, _ in net.named_parameters("net")])
-    see("a longer one", [name for name, _ in net.named_parameters(prefix="a.b")])
-
-
-@probe("1.9")
-def it_is_a_generator(torch, see):
-    """torch yields. What do you get when you call `next` on yours?"""
+def nothing_is_looked_up_before_someone_asks(torch, see):
+    """torch yields. When does your walk begin: at the call, or at the first `next`?"""
     nn = torch.nn
     net = nn.Module()
     net.register_parameter("w", nn.Parameter(torch.ones(1)))
     pairs = net.named_parameters()
+    see("whether `next` works on it", hasattr(pairs, "__next__"))
     net.register_parameter("b", nn.Parameter(torch.zeros(1)))
-    see("the first", next(pairs)[0])
-    see("the second, registered after the call", next(pairs)[0])
-    see.raises("after the last", lambda: next(pairs))
-
-
-@probe("1.9")
-def the_parameter_itself_comes_not_a_copy(torch, see):
-    """Is what you yield the object in the registry?"""
-    nn = torch.nn
-    net = nn.Module()
-    p = nn.Parameter(torch.ones(1), requires_grad=False)
-    net.register_parameter("w", p)
-    see("whether it is the same object", [q is p for _, q in net.named_parameters()])
+    see("the names, with one registered after the call", [name for name, _ in pairs])
 
 
 @probe("1.9")
@@ -723,7 +846,27 @@ def it_can_be_asked_twice(torch, see):
     net.register_parameter("w", nn.Parameter(torch.ones(1)))
     see("the first time", len(list(net.named_parameters())))
     see("the second time", len(list(net.named_parameters())))
-    see("without children", len(list(net.named_parameters(recurse=False))))
+
+
+@probe("1.9")
+def without_children_its_own_are_still_listed(torch, see):
+    """`recurse` is about children. This module has none."""
+    nn = torch.nn
+    net = nn.Module()
+    net.register_parameter("w", nn.Parameter(torch.ones(1)))
+    see("the names", [name for name, _ in net.named_parameters(recurse=False)])
+
+
+@probe("1.9")
+def the_arguments_stand_in_torchs_order(torch, see):
+    """People pass them by position. What is the second one, and what the third?"""
+    nn = torch.nn
+    net = nn.Module()
+    p = nn.Parameter(torch.ones(1))
+    net.register_parameter("a", p)
+    net.register_parameter("b", p)
+    see("prefix, no recurse", [name for name, _ in net.named_parameters("net", False)])
+    see("prefix, recurse, all of them", [name for name, _ in net.named_parameters("net", True, False)])
 
 
 # -- 1.10 parameters
@@ -749,6 +892,7 @@ def next_gives_the_first(torch, see):
     nn = torch.nn
     net = nn.Module()
     net.register_parameter("w", nn.Parameter(torch.ones(1)))
+    see("whether `next` works on it", hasattr(net.parameters(), "__next__"))
     see("the first", next(net.parameters()))
     see.raises("of an empty module", lambda: next(nn.Module().parameters()))
 
@@ -799,6 +943,13 @@ def a_frozen_one_does_not_say_that_it_asks_for_a_gradient(torch, see):
     """Who writes `requires_grad=True`: you, or the tensor?"""
     nn = torch.nn
     see("its repr", repr(nn.Parameter(torch.tensor([1.0, 2.0]), requires_grad=False)))
+
+
+@probe("1.11")
+def a_wide_one_breaks_its_lines_where_the_tensor_does(torch, see):
+    """torch keeps to 80 columns, with `requires_grad=True` counted in. Who breaks the lines?"""
+    nn = torch.nn
+    see("its repr", repr(nn.Parameter(torch.arange(9) / 8)))
 
 
 @probe("1.11")
@@ -882,7 +1033,8 @@ def the_memo_maps_the_original_to_its_copy(torch, see):
     memo = {}
     q = p.__deepcopy__(memo)
     see("whether the copy is in the memo", memo.get(id(p)) is q)
-    see("whether the memo is believed", p.__deepcopy__({id(p): "an earlier copy"}))
+    earlier = nn.Parameter(torch.zeros(2))
+    see("whether an earlier copy is believed", p.__deepcopy__({id(p): earlier}) is earlier)
 
 
 @probe("1.12")
