@@ -31,7 +31,7 @@ _SECTION = re.compile(r"^## (.+)$", re.M)
 
 
 def source_notebook(lesson: book.Lesson) -> Any:
-    """nbgrader's source notebook: solved, with hidden probes.  Raises ValueError where two cells would have one id."""
+    """nbgrader's source notebook: solved, with hidden probes.  Raises ValidationError where it is no notebook."""
     nb = nbformat.v4.new_notebook(metadata=METADATA)
     counts: Counter[tuple[str, str]] = Counter()
     place, exercises = "start", 0
@@ -44,11 +44,6 @@ def source_notebook(lesson: book.Lesson) -> Any:
             elif exercises and (found := _SECTION.search(cell.text)):
                 place = re.sub(r"[^a-z0-9]+", "-", found[1].lower()).strip("-")[:40]
         nb.cells.append(_cell(cell, place, counts))
-    ids = [c["id"] for c in nb.cells]
-    if twice := sorted({i for i in ids if ids.count(i) > 1}):
-        raise ValueError(
-            f"{lesson.name}: two cells would have the id {', '.join(twice)}; give a section another heading"
-        )
     nbformat.validate(nb)
     return nb
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
+from nbgrader.utils import parse_utc
 
 from autograder.build import chosen
 from autograder.notebooks import released, source_notebook
@@ -54,15 +55,20 @@ def collect(folder: Path, lesson: str | None = None) -> list[Submission]:
     if not folder.is_dir():
         raise BadInput(f"{folder} is no folder. Give the folder that the submissions are in.")
     only = chosen([lesson])[0] if lesson else None
-    found = []
+    found: dict[tuple[str, str], Submission] = {}
+    twice = []
     for learner, name, path in _files(folder, only):
-        found.append(_read(learner, name, path))
+        if (learner, name) in found:
+            where = f"{found[learner, name].path.relative_to(folder)} is graded; keep one of the two."
+            twice.append(Submission(learner, name, path, trouble=f"{learner} handed in {name} twice. {where}"))
+        else:
+            found[learner, name] = _read(learner, name, path)
     if not found:
         what = f"of {only} " if only else ""
         raise BadInput(
             f"there is no submission {what}in {folder}. It should hold NAME/LESSON/LESSON.ipynb or NAME.ipynb."
         )
-    return found
+    return [*found.values(), *twice]
 
 
 def _files(folder: Path, only: str | None) -> Iterator[tuple[str, str, Path]]:
@@ -192,6 +198,8 @@ def plain_python(text: str) -> str:
 def _timestamp(path: Path) -> str:
     """What nbgrader's exchange wrote beside the notebook, or ''."""
     try:
-        return (path.parent / "timestamp.txt").read_text(encoding="utf-8").strip()[:64]
-    except (OSError, ValueError):
+        said = (path.parent / "timestamp.txt").read_text(encoding="utf-8").strip()
+        parse_utc(said)
+    except (OSError, ValueError, OverflowError):
         return ""
+    return said
