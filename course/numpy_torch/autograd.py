@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from . import graph
+from .function import Function
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from .tensor import Tensor, wrap
 
-__all__ = ["backward", "enable_grad", "grad", "inference_mode", "no_grad", "set_grad_enabled"]
+__all__ = ["Function", "backward", "enable_grad", "grad", "inference_mode", "no_grad", "set_grad_enabled"]
 
 NOT_RECORDED = "element {} of tensors does not require grad and does not have a grad_fn"
 

@@ -14,8 +14,10 @@ import numpy as np
 
 from . import dtypes, elementwise
 from .creation import _options, finish, shape_of
+from .derivatives import copy
 from .graph import Array
-from .tensor import Tensor, add_methods, check_in_place, wrap
+from .rules import apply
+from .tensor import Tensor, add_methods, wrap
 
 DEFAULT_SEED = 67280421310721
 
@@ -244,12 +246,10 @@ def _coins(chances: Array, kind: Any, generator: Generator | None) -> Array:
 
 def _overwrite(tensor: Tensor, values: Array) -> Tensor:
     """Fill in the order of the memory, which for a transposed tensor is not the order of its indices."""
-    check_in_place(tensor)
     array = tensor._array
     order = sorted(range(array.ndim), key=lambda axis: -abs(array.strides[axis]))
-    array.transpose(order)[...] = values.reshape([array.shape[axis] for axis in order])
-    tensor._counter.value += 1
-    return tensor
+    laid_out = values.reshape([array.shape[axis] for axis in order]).transpose(np.argsort(order))
+    return apply(copy, (tensor, None), (array, laid_out.astype(array.dtype)), tensor)
 
 
 def _scaled(values: Array, scale: Any, shift: Any) -> Array:

@@ -51,6 +51,10 @@ class Check:
             )
 
 
+# The counter of numbers and of copies, which nobody can change.
+NEVER = Counter()
+
+
 class RuleNode(Node):
     """A node that runs the derivatives of its rule on what was saved."""
 
@@ -101,7 +105,11 @@ def apply(
     into._array[...] = result
     into._counter.value += 1
     if node is not None:
-        into._node, into._index = node, 0
+        if into._base is not None:
+            into.change_base(node)
+        else:
+            into._node, into._index = node, 0
+        into._hooks = None  # they stay with the old value's node
     return into
 
 
@@ -135,11 +143,16 @@ def record(
                 continue
             if name in rule.inputs:
                 position = rule.inputs.index(name)
-                tensor, saved[name] = tensors[position], arrays[position]
-                if tensor is not None:
-                    own = tensor._array is saved[name]
-                    counter = tensor._counter if own else Counter()
-                    checks.append(Check(counter, counter.value, saved[name]))
+                tensor, array = tensors[position], arrays[position]
+                if tensor is None or tensor._array is not array:
+                    checks.append(Check(NEVER, 0, array))
+                elif bumps and tensor is made:
+                    # The old value is needed after it is overwritten.
+                    array = array.copy()
+                    checks.append(Check(NEVER, 0, array))
+                else:
+                    checks.append(Check(tensor._counter, tensor._counter.value, array))
+                saved[name] = array
             elif name == "out":
                 saved[name] = made._array
                 checks.append(Check(made._counter, made._counter.value + bumps, made._array))
@@ -147,6 +160,8 @@ def record(
                 saved[name] = arrays[rule.inputs.index(name[:-6])].shape
             else:
                 saved[name] = params[name]
+                if isinstance(params[name], np.ndarray):
+                    checks.append(Check(NEVER, 0, params[name]))
     node.saved, node.checks = saved, checks
     return node
 
@@ -156,7 +171,9 @@ def view(rule: Rule, source: Tensor, **params: Any) -> Tensor:
     made = wrap(rule.forward(source._array, **params))
     if np.may_share_memory(made._array, source._array):
         made._counter = source._counter
+        made._seen = source._counter.value
         made._base = source._base if source._base is not None else source
+        made._source, made._how = source, (rule.forward, params)
     if recording((source,)):
         made._node = record(rule, made, 0, (source,), (source._array,), params)
     return made

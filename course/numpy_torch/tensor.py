@@ -17,6 +17,7 @@ from .description import Description
 from .grad_mode import state
 from .graph import AccumulateGrad, Array, Node
 from .hooks import RemovableHandle
+from .view_nodes import AsStridedBackward0, CopySlices
 
 COPY_OF_A_RESULT = (
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  "
@@ -44,6 +45,9 @@ class Tensor(Description, Conversion):
         "_node",  # for results: grad_fn
         "_index",  # which output of grad_fn this is
         "_base",  # for views: the tensor whose memory this shows
+        "_source",  # for views: the tensor it is a view of, and how
+        "_how",
+        "_seen",  # for views: the count of changes when _node was made
         "_accumulator",  # for leaves: a weak reference to the node that adds to _grad
         "_hooks",
         "_post_hooks",
@@ -60,6 +64,9 @@ class Tensor(Description, Conversion):
     _node: Node | None
     _index: int
     _base: Tensor | None
+    _source: Tensor | None
+    _how: tuple[Callable[..., Array], dict[str, Any]]
+    _seen: int
     _accumulator: weakref.ref[AccumulateGrad] | None
     _hooks: dict[int, Callable[..., Any]] | None
     _post_hooks: dict[int, Callable[..., Any]] | None
@@ -188,6 +195,8 @@ class Tensor(Description, Conversion):
     def edge(self) -> graph.Edge:
         """Where gradients of this tensor go: to grad_fn, or to the node of a leaf, or nowhere."""
         if self._node is not None:
+            if self._base is not None and self._seen != self._counter.value:
+                self.follow_base()
             return self._node, self._index
         if not self._wants_grad:
             return None
@@ -197,6 +206,27 @@ class Tensor(Description, Conversion):
             # Weak, as the node holds this tensor; the graph keeps the node while it is needed.
             self._accumulator = weakref.ref(node)
         return node, 0
+
+    def shown_in(self, array: Array) -> Array:
+        """What this view shows, in an array laid out as its base."""
+        if self._source is None:
+            return array
+        forward, params = self._how
+        return forward(self._source.shown_in(array), **params)
+
+    def follow_base(self) -> None:
+        """Lead this view's gradient to what its base has become since it was changed in place."""
+        if self._base is not None:
+            edge, base = self._base.edge(), self._base._array
+            self._node, self._index = AsStridedBackward0(edge, base, self.shown_in, self._array), 0
+            self._seen = self._counter.value
+
+    def change_base(self, changed: Node) -> None:
+        """Enter a change in place of this view into the history of its base."""
+        if self._base is not None:
+            self._base._node = CopySlices(self._base.edge(), self._base._array, self.shown_in, changed)
+            self._base._index = 0
+            self.follow_base()
 
     def backward(
         self,
@@ -301,7 +331,8 @@ def _init(cls: type[Tensor], array: Array) -> Tensor:
     made._array = array
     made._counter = Counter()
     made._wants_grad = False
-    made._grad = made._node = made._base = made._accumulator = made._hooks = made._post_hooks = None
+    made._grad = made._node = made._base = made._source = None
+    made._accumulator = made._hooks = made._post_hooks = None
     made._index = 0
     return made
 
@@ -339,7 +370,7 @@ def check_in_place(tensor: Tensor, through_view: bool = False) -> None:
     base = tensor._base
     if tensor._wants_grad and not through_view:
         raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
-    if tensor._wants_grad or (base is not None and base._wants_grad and tensor._node is not None):
+    if tensor._wants_grad or (base is not None and base._node is None and tensor._node is not None):
         raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
 
 

@@ -1,0 +1,139 @@
+"""torch.autograd.Function: an operation with a forward and a backward of your own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .grad_mode import no_grad
+from .graph import SECOND_TIME, Array, Edge, Node, unbox
+from .rules import Check, recording
+from .tensor import Tensor, wrap
+
+
+class Context:
+    """What forward leaves for backward; any attribute may be set on it.  torch: autograd/function.py"""
+
+    def __init__(self, needs_input_grad: tuple[bool, ...]) -> None:
+        self.needs_input_grad = needs_input_grad
+        self._saved: tuple[Tensor | None, ...] | None = ()
+        self._checks: list[Check] = []
+        self._constant: tuple[Tensor, ...] = ()
+        self._materialize = True
+
+    def save_for_backward(self, *tensors: Tensor | None) -> None:
+        """Keep tensors; backward finds them in saved_tensors, unless they were changed in place."""
+        # Detached, as a result kept with its own grad_fn would be a cycle.
+        self._saved = tuple(None if tensor is None else tensor.detach() for tensor in tensors)
+        self._checks = [Check(t._counter, t._counter.value, t._array) for t in self._saved if t is not None]
+
+    @property
+    def saved_tensors(self) -> tuple[Tensor | None, ...]:
+        """The tensors kept.  RuntimeError when one was changed, or when the graph has been walked already."""
+        if self._saved is None:
+            raise RuntimeError(SECOND_TIME)
+        for check in self._checks:
+            check()
+        return self._saved
+
+    def mark_non_differentiable(self, *tensors: Tensor) -> None:
+        """These results require no gradient."""
+        self._constant = tensors
+
+    def set_materialize_grads(self, value: bool) -> None:
+        """Whether backward is given zeros for results that nobody used, or None."""
+        self._materialize = value
+
+
+class FunctionNode(Node):
+    """The node of a Function: its backward sees and gives Tensors."""
+
+    __slots__ = ("function", "context")
+
+    fresh = False
+    function: type[Function]
+    context: Context
+
+    def name(self) -> str:
+        return f"{self.function.__name__}Backward"
+
+    def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
+        given = []
+        for gradient, (shape, dtype) in zip(gradients, self.outputs, strict=True):
+            if gradient is None and self.context._materialize:
+                gradient = np.zeros(shape, dtype)
+            given.append(None if gradient is None else wrap(gradient))
+        with no_grad():
+            results = self.function.backward(self.context, *given)
+        if not isinstance(results, tuple):
+            results = (results,)
+        while len(results) > len(self.edges) and results[-1] is None:
+            results = results[:-1]
+        if len(results) != len(self.edges):
+            raise RuntimeError(
+                f"function {self.name()} returned an incorrect number of gradients (expected {len(self.edges)}, "
+                f"got {len(results)})"
+            )
+        return [None if result is None else unbox(result) for result in results]
+
+    def release(self) -> None:
+        if self.context._checks:
+            self.context._saved = None
+
+
+class Function:
+    """Subclass it with static methods forward(ctx, ...) and backward(ctx, *gradients), and call apply(...)."""
+
+    @staticmethod
+    def forward(ctx: Any, *args: Any, **kwargs: Any) -> Any:
+        """The result, from the inputs."""
+        raise NotImplementedError("You must implement the forward function for custom autograd.Function.")
+
+    @staticmethod
+    def backward(ctx: Any, *grad_outputs: Any) -> Any:
+        """The gradients of the inputs, from those of the results; None for what is no tensor."""
+        raise NotImplementedError("You must implement the backward function for your custom autograd.Function.")
+
+    # With setup_context, forward takes the inputs alone, and this one fills ctx afterwards.
+    setup_context: Any = None
+
+    @classmethod
+    def apply(cls, *args: Any) -> Any:
+        """The result of forward, recorded when an input requires grad."""
+        tensors = [arg if isinstance(arg, Tensor) else None for arg in args]
+        edges: list[Edge] = [None if tensor is None else tensor.edge() for tensor in tensors]
+        context = Context(tuple(edge is not None for edge in edges))
+        with no_grad():
+            if cls.setup_context is None:
+                results = cls.forward(context, *args)
+            else:
+                results = cls.forward(*args)
+                cls.setup_context(context, args, results)
+        several = isinstance(results, tuple)
+        every = list(results) if several else [results]
+        if recording(tensors):
+            every = _recorded(cls, context, args, edges, every)
+        return tuple(every) if several else every[0]
+
+
+def _recorded(
+    function: type[Function], context: Context, args: Sequence[Any], edges: list[Edge], results: list[Any]
+) -> list[Any]:
+    """The results as outputs of a new node; an input that was handed through becomes a new tensor."""
+    found = [isinstance(r, Tensor) and r.is_floating_point() for r in results]
+    kept = [r for r, is_output in zip(results, found, strict=True) if is_output]
+    node = FunctionNode(edges, tuple((tensor._array.shape, tensor._array.dtype) for tensor in kept))
+    node.function, node.context = function, context
+    made, index = [], 0
+    for result, is_output in zip(results, found, strict=True):
+        if is_output:
+            constant = any(result is other for other in context._constant)
+            if any(result is arg for arg in args):
+                result = result.detach()
+            if not constant:
+                result._node, result._index, result._wants_grad = node, index, False
+            index += 1
+        made.append(result)
+    return made

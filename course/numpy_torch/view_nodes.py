@@ -1,0 +1,55 @@
+"""The nodes of changes in place through a view: `y[0] *= 2` changes y, and y's gradient must know.
+
+A view can be shown again in any array laid out as its base, so the gradient of the base is cut
+up in just the way the base was.  torch: autograd/functions/tensor.cpp, CopySlices
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from .graph import Array, Edge, Node, fit
+
+Show = Callable[[Array], Array]
+
+
+class AsStridedBackward0(Node):
+    """The way back from a view to its base, for a view that was there before the base changed."""
+
+    __slots__ = ("show", "base")
+
+    def __init__(self, edge: Edge, base: Array, show: Show, view: Array) -> None:
+        super().__init__((edge,), ((view.shape, view.dtype),))
+        self.base, self.show = base, show
+
+    def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
+        made = np.zeros_like(self.base)
+        if gradients[0] is not None:
+            self.show(made)[...] = gradients[0]
+        return [made]
+
+
+class CopySlices(Node):
+    """The way back from a base of which a part was changed: `changed` is the node of that change."""
+
+    __slots__ = ("show", "base", "changed")
+
+    def __init__(self, edge: Edge, base: Array, show: Show, changed: Node) -> None:
+        # The first input of the change was the view itself; its gradient goes to the base instead.
+        super().__init__((edge, *changed.edges[1:]), ((base.shape, base.dtype),))
+        self.base, self.show, self.changed = base, show, changed
+
+    def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
+        if gradients[0] is None:
+            return [None] * len(self.edges)
+        made = np.empty_like(self.base)
+        made[...] = gradients[0]
+        part = self.show(made)
+        first, *others = self.changed.run([part.copy()])
+        part[...] = 0 if first is None else fit(np.asarray(first), part.shape, part.dtype)
+        return [made, *others]
+
+    def release(self) -> None:
+        self.changed.release()
