@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -112,9 +113,8 @@ def html(f: Feedback) -> str:
     badge = f'<span class="rn-badge"><span aria-hidden="true">{GLYPHS[f.state]}</span> {f.state}</span>'
     title = f' <span class="rn-title">{escape(f.title)}</span>' if f.title else ""
     parts = [f'<div class="rn-head">{badge}<strong>{escape(headline(f))}</strong>{title}</div>']
-    table = "".join(_row(*row) for row in rows(f))
-    if table:
-        parts.append(f"<table><tbody>{table}</tbody></table>")
+    if told := rows(f):
+        parts.append(listed(row(*r) for r in told))
     if step := next_step(f):
         parts.append(f'<div class="rn-next">{inline(step)}</div>')
     if f.after:
@@ -125,15 +125,20 @@ def html(f: Feedback) -> str:
     return card(f.state, f"check {f.exercise}", "".join(parts))
 
 
-def _row(name: str, said: str, form: str) -> str:
-    mark = {"torch": "rn-torch", "yours": "rn-yours", "question": "rn-question"}.get(name, "")
+def listed(rows: Iterable[str]) -> str:
+    return f'<dl class="rn-rows">{"".join(rows)}</dl>'
+
+
+def row(name: str, said: str, form: str, more: str = "") -> str:
+    """One row of a card; `more` is HTML to stand beneath what is said."""
+    mark = f' class="rn-{name}"' if name in ("torch", "yours", "question") else ""
     if form == "block":
         cell = f"<pre>{escape(said)}</pre>"
     elif form == "code":
         cell = f"<code>{escape(said)}</code>"
     else:
         cell = inline(said)
-    return f'<tr class="{mark}"><th scope="row">{escape(name)}</th><td>{cell}</td></tr>'
+    return f"<dt>{escape(name)}</dt><dd{mark}>{cell}{more}</dd>"
 
 
 def inline(prose: str) -> str:

@@ -60,7 +60,26 @@ def _onto_class(cls: type, thing: Any) -> Any:
     setattr(cls, rebuilt.__name__, thing)
     if hasattr(thing, "__set_name__"):
         thing.__set_name__(cls, rebuilt.__name__)
-    return thing
+    return _Harmless(rebuilt) if rebuilt.__name__ in ("__getattr__", "__dir__") else thing
+
+
+class _Harmless:
+    """A grown `__getattr__` or `__dir__` as it stands in the notebook's own namespace.
+
+    The cell binds the method's name there, and Python would take it for the *module's* hook (PEP 562): every look-up of
+    a missing name in `__main__`, by any library, would call the learner's method without a self.
+    """
+
+    def __init__(self, function: types.FunctionType) -> None:
+        self._function = function
+        self.__doc__ = function.__doc__
+
+    def __call__(self, *arguments: Any) -> Any:
+        if not arguments:
+            return sorted(self._function.__globals__)
+        if len(arguments) == 1 and isinstance(arguments[0], str):
+            raise AttributeError(f"module {self._function.__module__!r} has no attribute {arguments[0]!r}")
+        return self._function(*arguments)
 
 
 def _onto_module(nn: types.ModuleType, thing: Any) -> Any:

@@ -22,6 +22,7 @@ from typing import Any
 
 from course import notebook
 from course.benches import current
+from course.cards import listed, row
 from course.differences import unlike
 from course.limits import Printed, TimeUp, captured, time_limit
 from course.probes import starter_of
@@ -129,15 +130,14 @@ def html(torch: Outcome, yours: Outcome) -> str:
         body, state = _row("both", torch), "agrees"
     else:
         body, state = _row("torch", torch) + _row("yours", yours), "both"
-    return notebook.card(state, "both worlds", f"<table><tbody>{body}</tbody></table>")
+    return notebook.card(state, "both worlds", listed([body]))
 
 
 def _row(name: str, outcome: Outcome) -> str:
-    mark = {"torch": "rn-torch", "yours": "rn-yours"}.get(name, "")
-    said = f"<pre>{escape(outcome.says() or '(nothing)')}</pre>"
-    if outcome.frames.count("\n") > 1 and name == "yours":
-        said += f"<details><summary>where</summary><pre>{escape(outcome.frames)}</pre></details>"
-    return f'<tr class="{mark}"><th scope="row">{name}</th><td>{said}</td></tr>'
+    more = ""
+    if outcome.frames.count("\n") > 3 and name == "yours":  # there is more to see than the cell's own line
+        more = f"<details><summary>where</summary><pre>{escape(outcome.frames)}</pre></details>"
+    return row(name, outcome.says() or "(nothing)", "block", more)
 
 
 def _indent(text: str) -> str:

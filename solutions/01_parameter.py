@@ -40,7 +40,8 @@ for _ in range(100):
         for p in line.trainable:
             p -= 0.3 * p.grad
             p.grad = None
-print(f"loss {loss.item():.4f}, weight {line.weight.item():.2f}, bias {line.bias.item():.2f}")
+print(f"loss {loss.item():.4f}")
+print(f"weight {line.weight.item():.2f}, bias {line.bias.item():.2f}")
 
 # %% [markdown]
 # The list was kept by hand, and the bias is not on it. Nothing raised; the number just never learned. torch's answer: an
@@ -81,7 +82,7 @@ class Parameter(torch.Tensor):
     """A tensor that is trained.  torch: nn.Parameter"""
 
     def __new__(cls, data=None, requires_grad=True):
-        """Return a leaf of class `cls` on the memory of `data` (of no elements where data is None)."""
+        """Return a leaf of class `cls` on the memory of `data` (empty where it is None)."""
         ### BEGIN SOLUTION
         if data is None:
             data = torch.empty(0)
@@ -122,9 +123,13 @@ dict(vars(nn.Module()))
 # %%
 from collections import OrderedDict
 
-HOOKS = """_backward_pre_hooks _backward_hooks _forward_hooks _forward_hooks_with_kwargs _forward_hooks_always_called
-_forward_pre_hooks _forward_pre_hooks_with_kwargs _state_dict_hooks _state_dict_pre_hooks _load_state_dict_pre_hooks
-_load_state_dict_post_hooks""".split()
+HOOKS = """
+_backward_pre_hooks _backward_hooks
+_forward_pre_hooks _forward_pre_hooks_with_kwargs
+_forward_hooks _forward_hooks_with_kwargs _forward_hooks_always_called
+_state_dict_pre_hooks _state_dict_hooks
+_load_state_dict_pre_hooks _load_state_dict_post_hooks
+""".split()
 
 # %% answer="1.2"
 @grow(nn.Module)
@@ -195,10 +200,12 @@ refused(Early)
 # %% answer="1.3"
 @grow(nn.Module)
 def _check_name(self, kind, name):
-    """Raise unless `name` may stand in the registry for `kind` ("parameter", "buffer" or "module").
+    """Raise unless `name` may stand in the registry for `kind`.
 
-    Raises AttributeError before Module.__init__, TypeError for a name that is no text, and KeyError for an empty name,
-    one with a dot, and one that another attribute has.  torch: the first lines of Module.register_parameter
+    kind: "parameter", "buffer" or "module".
+    Raises AttributeError before Module.__init__, TypeError for a name that is no text,
+    and KeyError for an empty name, one with a dot, and one that another attribute has.
+    torch: the first lines of Module.register_parameter
     """
     ### BEGIN SOLUTION
     registry = self.__dict__.get(f"_{kind}s")
@@ -262,15 +269,15 @@ p.is_leaf, p.grad_fn is None
 def register_parameter(self, name, param):
     """Put a Parameter, or None, in the registry under `name`.
 
-    Raises what `_check_name` raises, TypeError for anything but a Parameter or None, and ValueError for a Parameter that is
-    not a leaf.  torch: Module.register_parameter
+    Raises what `_check_name` raises, TypeError for anything but a Parameter or None,
+    and ValueError for a Parameter that is not a leaf.  torch: Module.register_parameter
     """
     ### BEGIN SOLUTION
     self._check_name("parameter", name)
     if param is not None and not isinstance(param, nn.Parameter):
-        raise TypeError(f"cannot assign '{torch.typename(param)}' object to parameter '{name}' (Parameter or None required)")
+        raise TypeError(f"cannot assign '{torch.typename(param)}' object to parameter '{name}'")
     if param is not None and param.grad_fn is not None:
-        raise ValueError(f"Cannot assign non-leaf Tensor to parameter '{name}'. Parameters must be created explicitly.")
+        raise ValueError(f"Cannot assign non-leaf Tensor to parameter '{name}'")
     self._parameters[name] = param
     ### END SOLUTION
 
@@ -313,7 +320,7 @@ net.w
 def __getattr__(self, name):
     """Find `name` among the parameters, the buffers, then the modules.
 
-    Raises AttributeError, with the class's name and the attribute's.  torch: Module.__getattr__
+    Raises AttributeError, naming the class and the attribute.  torch: Module.__getattr__
     """
     ### BEGIN SOLUTION
     for registry in ("_parameters", "_buffers", "_modules"):
@@ -370,8 +377,8 @@ predict("1.6")
 def __setattr__(self, name, value):
     """Assign an attribute; a Parameter goes to the registry.
 
-    Raises AttributeError before Module.__init__, and TypeError when anything but a Parameter or None is assigned to the name
-    of a parameter.  torch: Module.__setattr__
+    Raises AttributeError before Module.__init__, and TypeError when anything but a Parameter
+    or None is assigned to the name of a parameter.  torch: Module.__setattr__
     """
     ### BEGIN SOLUTION
     params = self.__dict__.get("_parameters")
@@ -382,7 +389,7 @@ def __setattr__(self, name, value):
     elif params is None or name not in params:
         return object.__setattr__(self, name, value)
     elif value is not None:
-        raise TypeError(f"cannot assign '{torch.typename(value)}' as parameter '{name}' (Parameter or None expected)")
+        raise TypeError(f"cannot assign '{torch.typename(value)}' as parameter '{name}'")
     self.register_parameter(name, value)
     ### END SOLUTION
 
@@ -473,9 +480,10 @@ net.register_parameter("0", nn.Parameter(torch.ones(1)))
 # %% answer="1.8"
 @grow(nn.Module)
 def __dir__(self):
-    """Return the sorted names of all attributes that can be typed.  torch: Module.__dir__"""
+    """Return the sorted names that can be typed after a dot.  torch: Module.__dir__"""
     ### BEGIN SOLUTION
-    names = [*dir(type(self)), *self.__dict__, *self._parameters, *self._modules, *self._buffers]
+    names = [*dir(type(self)), *self.__dict__]
+    names += [*self._parameters, *self._buffers, *self._modules]
     return sorted(name for name in names if not name[0].isdigit())
     ### END SOLUTION
 
@@ -504,7 +512,8 @@ net.w = nn.Parameter(torch.ones(2))
 net.b = None
 net.register_parameter("bias", None)
 net.tied = net.w
-[name for name, p in net.named_parameters()], [name for name, p in net.named_parameters(prefix="net", remove_duplicate=False)]
+print([name for name, p in net.named_parameters()])
+print([name for name, p in net.named_parameters(prefix="net", remove_duplicate=False)])
 
 # %% [markdown]
 # An optimizer that meets one parameter twice would step twice. So a Parameter that stands under two names comes *once*, under
@@ -517,7 +526,10 @@ net.tied = net.w
 # %% answer="1.9"
 @grow(nn.Module)
 def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
-    """Yield (name, Parameter) of this module, in order, each Parameter once.  torch: Module.named_parameters"""
+    """Yield (name, Parameter) of this module, in order, each Parameter once.
+
+    torch: Module.named_parameters
+    """
     ### BEGIN SOLUTION
     seen = set()
     for name, param in self._parameters.items():
@@ -558,7 +570,7 @@ len(optimizer.param_groups[0]["params"]), next(net.parameters()) is net.w
 # %% answer="1.10"
 @grow(nn.Module)
 def parameters(self, recurse=True):
-    """Yield the Parameters of this module, in order, each once.  torch: Module.parameters"""
+    """Yield the Parameters of this module, each once.  torch: Module.parameters"""
     ### BEGIN SOLUTION
     for _, param in self.named_parameters(recurse=recurse):
         yield param
@@ -592,7 +604,10 @@ nn.Parameter(torch.tensor([1.0, 2.0]))
 # %% answer="1.11"
 @grow(nn.Parameter)
 def __repr__(self):
-    """Return 'Parameter containing:' and, on the next line, the tensor's own text.  torch: Parameter.__repr__"""
+    """Return 'Parameter containing:' and, on the next line, the tensor's own text.
+
+    torch: Parameter.__repr__
+    """
     ### BEGIN SOLUTION
     return "Parameter containing:\n" + super().__repr__()
     ### END SOLUTION
@@ -635,9 +650,10 @@ predict("1.12")
 # %% answer="1.12"
 @grow(nn.Parameter)
 def __deepcopy__(self, memo):
-    """Return a Parameter of the same class, with its own memory; the same one each time within one `memo`.
+    """Return a Parameter of the same class with memory of its own.
 
-    memo: a dict from `id(original)` to the copy.  torch: Parameter.__deepcopy__
+    memo: a dict from `id(original)` to its copy; within one memo, there is one copy.
+    torch: Parameter.__deepcopy__
     """
     ### BEGIN SOLUTION
     if id(self) not in memo:
@@ -681,7 +697,10 @@ type(q).__name__, q.requires_grad, getattr(q, "tag", None), q.tolist()
 # %% answer="1.13"
 @grow(nn.Parameter)
 def __reduce_ex__(self, protocol):
-    """Return how to build this Parameter again: (callable, arguments, attributes or None).  torch: Parameter.__reduce_ex__"""
+    """Return how to build this Parameter again: (callable, arguments, attributes or None).
+
+    torch: Parameter.__reduce_ex__
+    """
     ### BEGIN SOLUTION
     return type(self), (self.data, self.requires_grad), self.__dict__ or None
     ### END SOLUTION
@@ -720,14 +739,14 @@ class Line(nn.Module):
 x = torch.linspace(-1, 1, 20).reshape(20, 1)
 y = 3 * x + 2
 line = Line()
-optimizer = torch.optim.SGD(line.parameters(), lr=0.3)
+optimizer = torch.optim.SGD(line.parameters(), lr=0.1)
 for step in range(100):
     loss = ((line.predict(x) - y) ** 2).mean()
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
     if step % 20 == 0:
-        print(f"step {step:2d}  loss {loss.item():.6f}")
+        print(f"step {step:2d}  loss {loss.item():.4f}")
 {name: round(p.item(), 3) for name, p in line.named_parameters()}
 
 # %% [markdown]

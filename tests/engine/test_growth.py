@@ -1,5 +1,7 @@
 """@grow keeps a class's identity, replaces on a second run, and lets super() work."""
 
+import types
+
 import pytest
 import torch
 
@@ -133,6 +135,28 @@ def test_static_and_class_methods_and_properties_grow(nn):
         return 4
 
     assert (nn.Module.three(), nn.Module.name(), nn.Module().four) == (3, "Module", 4)
+
+
+def test_a_grown_getattr_or_dir_does_not_become_the_notebooks_own(nn):
+    main = types.ModuleType("main")
+    vars(main).update(nn=nn, grow=grow)
+    code = """
+@grow(nn.Module)
+def __getattr__(self, name):
+    if name == "there":
+        return 1
+    raise AttributeError(name)
+
+@grow(nn.Module)
+def __dir__(self):
+    return ["there"]
+"""
+    exec(code, vars(main))
+    assert getattr(main, "missing", "default") == "default"
+    assert "nn" in dir(main)
+    assert nn.Module().there == 1
+    assert dir(nn.Module()) == ["there"]
+    assert main.__getattr__(nn.Module(), "there") == 1
 
 
 def test_a_function_grows_on_nn(nn):

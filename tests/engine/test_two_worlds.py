@@ -93,9 +93,9 @@ class Line(nn.Module):
         self.weight = nn.Parameter(torch.randn(1, 1))
         self.bias = nn.Parameter(torch.zeros(1))
 line = Line()
-optimizer = torch.optim.SGD(line.parameters(), lr=0.1, momentum=0.9)
+optimizer = torch.optim.SGD(line.parameters(), lr=0.1)
 losses = []
-for step in range(50):
+for step in range(30):
     loss = F.mse_loss(x @ line.weight + line.bias, y)
     optimizer.zero_grad()
     loss.backward()
