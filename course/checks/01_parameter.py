@@ -38,6 +38,16 @@ def it_asks_for_a_gradient_unless_told_otherwise(torch, see):
 
 
 @probe("1.1")
+def the_tensor_it_was_given_is_not_touched(torch, see):
+    """Whose flag do you set?"""
+    nn = torch.nn
+    values = torch.zeros(2)
+    p = nn.Parameter(values)
+    see("the data's requires_grad", values.requires_grad)
+    see("whether they are one object", p is values)
+
+
+@probe("1.1")
 def it_shares_the_memory_of_its_data(torch, see):
     """Is anything copied on the way?"""
     nn = torch.nn
@@ -45,7 +55,6 @@ def it_shares_the_memory_of_its_data(torch, see):
     p = nn.Parameter(values)
     values[0] = 9.0
     see("the parameter after its data changed", p.tolist())
-    see("the data's requires_grad", values.requires_grad, ask="Did you change the tensor you were given?")
 
 
 @probe("1.1")
@@ -88,8 +97,7 @@ def a_new_module_holds_seventeen_empty_things(torch, see):
     """Compare with what `vars(nn.Module())` shows for torch. What is missing, and what has another type?"""
     nn = torch.nn
     held = vars(nn.Module())
-    see("the names", sorted(held))
-    see("the values, by name", {name: held[name] for name in sorted(held)})
+    see("the names, and what they hold", {name: held[name] for name in sorted(held)})
 
 
 @probe("1.2")
@@ -97,7 +105,8 @@ def every_module_has_registries_of_its_own(torch, see):
     """Where is the dict made: once, or once for every module?"""
     nn = torch.nn
     one, other = nn.Module(), nn.Module()
-    see("whether two modules share a registry", [n for n in sorted(vars(one)) if vars(one)[n] is vars(other)[n]])
+    registries = [name for name, value in vars(one).items() if isinstance(value, dict | set)]
+    see("which registries they share", [name for name in registries if vars(one)[name] is vars(other)[name]])
     one._parameters["w"] = None
     see("the other's names", [list(other._parameters), list(other._buffers), list(other._modules)])
 
@@ -109,7 +118,7 @@ def no_two_registries_of_a_module_are_one(torch, see):
     net = nn.Module()
     net._parameters["w"] = None
     net._forward_hooks[0] = None
-    see("what is no longer empty", sorted(n for n, v in vars(net).items() if isinstance(v, dict) and len(v) > 0))
+    see("what is not empty now", {n: vars(net)[n] for n in sorted(vars(net)) if isinstance(vars(net)[n], dict) and vars(net)[n]})
 
 
 @probe("1.2")
@@ -157,7 +166,7 @@ def before_init_there_is_nothing_to_register_in(torch, see):
 
 @probe("1.3")
 def a_name_must_be_text(torch, see):
-    """What does your test for a dot do with a name that is no text?"""
+    """What do your other tests say of a name that is no text, and which test comes first?"""
     nn = torch.nn
     net = nn.Module()
     see.raises("a number", lambda: net.register_parameter(5, None))
@@ -208,6 +217,20 @@ def a_name_that_another_attribute_has_is_taken(torch, see):
 
 
 @probe("1.3")
+def a_name_is_taken_by_others_not_by_its_own_registry(torch, see):
+    """`hasattr` says True of what is registered, too, once it can be read. Is such a name taken?"""
+    nn = torch.nn
+
+    class Net(nn.Module):
+        bias = None
+
+    net = Net()
+    net._parameters["bias"] = None
+    see("hasattr", hasattr(net, "bias"))
+    see.raises("registering it again", lambda: net.register_parameter("bias", None))
+
+
+@probe("1.3")
 def the_same_name_may_be_registered_again(torch, see):
     """The name is taken by what it stands for already. Is that a reason to refuse it?"""
     nn = torch.nn
@@ -218,20 +241,6 @@ def the_same_name_may_be_registered_again(torch, see):
     net.register_parameter("w", q)
     see("the names, in order", list(net._parameters))
     see("whether the second one is there", net._parameters["w"] is q)
-
-
-@probe("1.3")
-def a_name_is_taken_by_others_not_by_its_own_registry(torch, see):
-    """`hasattr` answers True for what is registered, once it can be read. Is such a name taken?"""
-    nn = torch.nn
-
-    class Net(nn.Module):
-        bias = None
-
-    net = Net()
-    net._parameters["bias"] = None
-    see("hasattr", hasattr(net, "bias"))
-    see.raises("registering it again", lambda: net.register_parameter("bias", None))
 
 
 @probe("1.3")
@@ -325,7 +334,7 @@ def a_parameter_that_was_computed_is_refused(torch, see):
 
 @probe("1.4")
 def a_frozen_parameter_is_fine(torch, see):
-    """Not asking for a gradient is not the same as being computed."""
+    """Not asking for a gradient is one thing, being computed another. Which of the two do you test?"""
     nn = torch.nn
     net = nn.Module()
     net.register_parameter("w", nn.Parameter(torch.ones(2), requires_grad=False))
@@ -363,7 +372,7 @@ def a_registered_parameter_is_read_like_an_attribute(torch, see):
     nn = torch.nn
     net = nn.Module()
     p = nn.Parameter(torch.ones(2))
-    net.register_parameter("w", p)
+    net._parameters["w"] = p
     see("whether it is the same object", net.w is p)
 
 
@@ -384,9 +393,20 @@ def none_in_a_registry_is_an_answer(torch, see):
     """How do you tell a name whose value is None from a name that is missing?"""
     nn = torch.nn
     net = nn.Module()
-    net.register_parameter("bias", None)
+    net._parameters["bias"] = None
     see("the attribute", net.bias)
     see("hasattr", hasattr(net, "bias"))
+
+
+@probe("1.5")
+def buffers_and_modules_are_found_too(torch, see):
+    """There are three registries. Which of them do you look in?"""
+    nn = torch.nn
+    net = nn.Module()
+    net._buffers["mean"] = "a buffer"
+    net._modules["first"] = "a module"
+    see("the buffer", getattr(net, "mean", "not found"))
+    see("the module", getattr(net, "first", "not found"))
 
 
 @probe("1.5")
@@ -457,7 +477,7 @@ def assigning_a_parameter_registers_it(torch, see):
 
 @probe("1.6")
 def a_plain_tensor_is_not_registered(torch, see):
-    """Which values go to the registry?"""
+    """Which values go to the registry, and who stores the others?"""
     nn = torch.nn
     net = nn.Module()
     net.t = torch.ones(2)
@@ -506,7 +526,7 @@ def only_a_parameter_may_replace_a_parameter(torch, see):
 
 @probe("1.6")
 def none_keeps_the_name_and_empties_it(torch, see):
-    """After `net.w = None`, is the name still known?"""
+    """May None take the place of a parameter, and is the name still known afterwards?"""
     nn = torch.nn
     net = nn.Module()
     net.w = nn.Parameter(torch.ones(2))
@@ -578,7 +598,7 @@ def bad_names_are_refused_here_too(torch, see):
 
 @probe("1.7")
 def deleting_a_parameter_takes_it_out_of_the_registry(torch, see):
-    """Where is the name, and from where is it deleted?"""
+    """Where is the name, from where is it deleted, and what runs after that?"""
     nn = torch.nn
     net = nn.Module()
     net.register_parameter("w", nn.Parameter(torch.ones(2)))
@@ -600,11 +620,12 @@ def a_parameter_that_is_none_can_be_deleted(torch, see):
 
 @probe("1.7")
 def buffers_and_modules_are_deleted_too(torch, see):
-    """There are three registries."""
+    """There are three registries. Which of them do you look in?"""
     nn = torch.nn
     net = nn.Module()
     net._buffers.update(mean=None, var=None)
     net._modules.update(first=None, second=None)
+    net._non_persistent_buffers_set.add("mean")
     del net.mean
     del net.first
     see("the buffers", list(net._buffers))
@@ -623,8 +644,18 @@ def a_deleted_buffer_is_forgotten_as_one_not_to_save(torch, see):
 
 
 @probe("1.7")
+def a_buffer_that_is_saved_has_no_second_entry(torch, see):
+    """What does your set do when the name is not in it?"""
+    nn = torch.nn
+    net = nn.Module()
+    net._buffers.update(mean=None, var=None)
+    del net.mean
+    see("the buffers", list(net._buffers))
+
+
+@probe("1.7")
 def a_plain_attribute_is_deleted_as_in_any_class(torch, see):
-    """Which names are not yours to handle?"""
+    """Which names are not yours to handle, and who does handle them?"""
     nn = torch.nn
     net = nn.Module()
     net.__dict__["note"] = "plain"
@@ -735,7 +766,7 @@ def any_other_name_is_offered_even_one_with_a_dash(torch, see):
 
 @probe("1.8")
 def the_names_come_sorted_in_a_list(torch, see):
-    """`dir` sorts by itself; who calls `__dir__` directly gets what you return."""
+    """`dir(net)` sorts by itself. What does someone get who calls `net.__dir__()`?"""
     nn = torch.nn
     net = nn.Module()
     for name in ("zeta", "alpha", "mid"):
