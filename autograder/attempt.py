@@ -13,7 +13,7 @@ from autograder.hidden_probes import hidden_probes
 from autograder.trouble import BadInput, nearest
 from course import book
 from course.benches import lessons_before, with_answer
-from course.checking import examine, judge, probes_of, torch_recording
+from course.checking import examine, first_missing, judge, probes_of, torch_recording
 from course.feedback import Feedback
 from course.folding import Piece, fold, load
 from course.limits import SECONDS_BUSY, Printed, TimeUp, captured, time_limit
@@ -35,9 +35,11 @@ def attempt(lesson: str, exercise: str, text: str) -> Feedback:
     if exercise not in known:
         raise nearest(f"exercise in {name}", exercise, known)
     title = known[exercise].title
+    if not text.strip():
+        return Feedback(exercise, "untouched", title)
     out = Printed()
     try:
-        with captured(out), time_limit(5 * SECONDS_BUSY):
+        with captured(out), time_limit(SECONDS_BUSY):
             nn = bench_with(name, exercise, text)
     except TimeUp:
         note = "Running the answer's cell was stopped: it was still running after its time was up."
@@ -47,6 +49,9 @@ def attempt(lesson: str, exercise: str, text: str) -> Feedback:
             return Feedback(exercise, "untouched", title)
         frames = f"{type(error).__name__}: {error}" if isinstance(error, SyntaxError) else theirs(error, "")
         return Feedback(exercise, "raises", title, frames=frames, note=_where(error), printed=out.text)
+    if first_missing(nn, [(exercise, *target) for target in book.targets(known[exercise].answer)]):
+        [(owner, made), *_] = book.targets(known[exercise].answer)
+        return Feedback(exercise, "raises", title, note=f"The answer makes no {made}: it should grow it onto {owner}.")
     return _judged(exercise, nn)
 
 

@@ -39,6 +39,7 @@ class Plan:
     files: dict[str, str]
     targets: dict[str, list[tuple[str, str, str]]]
     cell_seconds: tuple[float, float] = CELL_SECONDS
+    probe_seconds: float = SECONDS_BUSY
 
     def request(self) -> dict[str, Any]:
         """What the sandbox is sent besides the cells."""
@@ -48,7 +49,7 @@ class Plan:
                 e: {"targets": self.targets[e], "probes": [[a.file, a.probe.name, a.seed] for a in asked]}
                 for e, asked in self.asked.items()
             },
-            "busy": SECONDS_BUSY,
+            "busy": self.probe_seconds,
             "seconds": self.cell_seconds,
         }
 

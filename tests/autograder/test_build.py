@@ -127,7 +127,10 @@ def test_a_cell_that_is_put_into_one_exercise_changes_no_id_of_another():
 
 
 def test_two_sections_of_one_name_share_their_numbers():
-    assert ids(MINI + "\n# %% [markdown]\n# ## The end of it\n")[-2:] == ["the-end-of-it-text-1", "the-end-of-it-text-2"]
+    assert ids(MINI + "\n# %% [markdown]\n# ## The end of it\n")[-2:] == [
+        "the-end-of-it-text-1",
+        "the-end-of-it-text-2",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,193 @@
+"""One child process: what it may import, what it survives, and what comes out."""
+
+import os
+from dataclasses import replace
+
+import pytest
+from classroom import LESSON, answered, hand_in, insert_after, solutions
+
+from autograder import sandbox
+from autograder.plan import plan
+from autograder.sandbox import read, run
+from autograder.submission import collect
+from autograder.verdict import verdict
+from course.recordings import Recording, to_json
+
+PLAN = replace(plan(LESSON, 7), cell_seconds=(0.5, 1.0), probe_seconds=0.5)
+
+
+def graded(tmp_path, own="", answers=(), wall=30.0, after="check-1-3"):
+    nb = answered({**solutions(), **dict(answers)})
+    if own:
+        insert_after(nb, after, own)
+    hand_in(tmp_path, "ada", nb)
+    [submission] = collect(tmp_path)
+    ran = run(submission, PLAN, wall)
+    return verdict(submission, PLAN, ran), ran
+
+
+def lost(g):
+    return [e for e, p in g.points.items() if not p]
+
+
+def test_the_right_answers_agree(tmp_path):
+    g, ran = graded(tmp_path)
+    assert (lost(g), ran.done, ran.errors) == ([], True, {})
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "while True:\n    pass",
+        "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass",
+        "import time\ntime.sleep(100)",
+        "exit()",
+        "import sys; sys.exit(3)",
+        "raise KeyboardInterrupt",
+        "def f():\n    return f()\nf()",
+        "print('y' * 30_000_000)",
+        "import os\nos.write(1, b'y' * 5_000_000)",
+        "import sys\nsys.stderr.write('warned')\nsys.stdout = None",
+        "this is no Python",
+        "!rm -rf /",
+        "%matplotlib inline\nimport matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\nplt.show()",
+        "from IPython.display import display\ndisplay(nn)\nimport ipywidgets\nipywidgets.IntSlider(max=3)",
+        "import atexit\natexit.register(lambda: exec('while True: pass'))",
+        "import threading\nthreading.Thread(target=lambda: exec('while True: pass'), daemon=False).start()",
+        "x = bytearray(3_000_000_000)",
+    ],
+    ids=lambda text: text.split("\n")[0][:30],
+)
+def test_a_cell_that_does_this_costs_nothing_but_itself(tmp_path, own):
+    g, ran = graded(tmp_path, own)
+    assert (lost(g), ran.done) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["import os\nos._exit(0)", "import os\nos.abort()", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"],
+)
+def test_a_process_that_ends_keeps_what_came_before_and_the_cell_is_blamed(tmp_path, own):
+    g, ran = graded(tmp_path, own)
+    assert lost(g) == [e for e in g.points if e not in ("1.1", "1.2", "1.3")]
+    assert "own cell" in ran.last
+    assert "after check-1-3" in g.feedback["1.4"].note
+
+
+def test_what_the_clock_stops_is_said_and_leaves_no_process(tmp_path):
+    own = """import os, signal, time
+for number in (signal.SIGALRM, signal.SIGPROF):
+    signal.signal(number, signal.SIG_IGN)
+os.fork()
+while True:
+    time.sleep(1)"""
+    g, ran = graded(tmp_path, own, wall=5.0)
+    assert ran.ended == "it was still running after 5 seconds, and was stopped"
+    assert lost(g) == [e for e in g.points if e not in ("1.1", "1.2", "1.3")]
+    assert not _left_over()
+
+
+def _left_over():
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")) if os.path.isdir("/proc") else []:
+        try:
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
+                line = file.read()
+            with open(f"/proc/{pid}/stat") as file:
+                state = file.read().rsplit(")", 1)[1].split()[0]
+        except OSError:
+            continue
+        if b"inside.py" in line and state != "Z":
+            found.append(pid)
+    return found
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "import torch",
+        "import torch.nn as real",
+        "real = __import__('torch')",
+        "import importlib\nreal = importlib.import_module('torch.nn')",
+        "import sys\nsys.path += {paths!r}\nimport torch",
+        "import autograder.hidden",
+        "import solutions.reference",
+        "import nbgrader",
+    ],
+    ids=lambda text: text.split("\n")[-1],
+)
+def test_neither_torch_nor_the_answers_can_be_imported(tmp_path, route):
+    import torch
+
+    paths = [os.path.dirname(os.path.dirname(torch.__file__))]
+    _, ran = graded(tmp_path, route.replace("{paths!r}", repr(paths)))
+    [(reason, frames)] = ran.errors.values()
+    assert reason == "raises"
+    assert "ModuleNotFoundError" in frames
+
+
+def test_an_answer_that_imports_torch_gets_nothing_and_is_told(tmp_path):
+    answer = "import torch as real\n\n\n@grow(nn.Module)\ndef __dir__(self):\n    return real.nn.Module.__dir__(self)\n"
+    g, _ = graded(tmp_path, answers={"1.8": answer}.items())
+    assert g.points["1.8"] == 0
+    assert "Build yours on the numpy torch" in g.feedback["1.8"].frames
+
+
+def test_an_answer_that_loops_is_stopped_and_the_next_one_counts(tmp_path):
+    g, _ = graded(
+        tmp_path, answers={"1.8": "@grow(nn.Module)\ndef __dir__(self):\n    while True:\n        pass\n"}.items()
+    )
+    assert lost(g) == ["1.8"]
+    assert "still running" in g.feedback["1.8"].note
+
+
+def test_an_answer_that_is_no_python_says_its_line(tmp_path):
+    g, _ = graded(
+        tmp_path, answers={"1.13": "@grow(nn.Parameter)\ndef __reduce_ex__(self, protocol)\n    pass\n"}.items()
+    )
+    assert lost(g) == ["1.13"]
+    assert "line 2: SyntaxError" in g.feedback["1.13"].frames
+
+
+def test_an_answer_counts_though_something_after_it_in_its_cell_raises(tmp_path):
+    g, _ = graded(tmp_path, answers={"1.8": solutions()["1.8"] + "\n\nnn.Module().nothing\n"}.items())
+    assert lost(g) == []
+
+
+def test_nn_that_was_overwritten_is_said(tmp_path):
+    g, _ = graded(tmp_path, "nn = 3", after="answer-1-13")
+    assert "nn is a int here" in g.feedback["1.13"].note
+    assert lost(g) == ["1.13"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"nonsense",
+        b"[]",
+        b'{"recording": "1.1", "probe": 0, "data": {"seen": 3}}',
+        b'{"recording": "1.1", "probe": 0, "data": {"seen": [], "crash": null, "printed": "", "more": 1}',
+        b'{"recording": ["1.1"], "probe": true, "data": null}',
+        b'{"check": 3, "missing": ""}',
+        b"[" * 50_000,
+        b"\xff\xfe",
+    ],
+)
+def test_a_line_that_is_no_line_of_ours_is_passed_over(line):
+    ran = read(b'{"at": "a"}\n' + line + b'\n{"done": true}\n')
+    assert (ran.last, ran.done, ran.recordings) == ("a", True, {})
+
+
+def test_a_flood_of_lines_is_cut_off(tmp_path, monkeypatch):
+    monkeypatch.setattr(sandbox, "LARGEST", 100_000)
+    own = "import os\nfor fd in range(3, 20):\n    try:\n        while True:\n            os.write(fd, b'x' * 10_000)\n    except OSError:\n        pass"
+    _, ran = graded(tmp_path, own)
+    assert "MB, and was stopped" in ran.ended
+
+
+def test_recordings_that_are_no_answers_of_torch_win_nothing(tmp_path):
+    forged = to_json(Recording())
+    own = f"import os, json\nfor fd in range(3, 20):\n    try:\n        os.write(fd, b'\\n' + json.dumps(dict(recording='1.5', probe=0, data={forged!r})).encode() + b'\\n')\n    except OSError:\n        pass"
+    g, _ = graded(tmp_path, own, answers={"1.5": "x = 1"}.items())
+    assert g.points["1.5"] == 0
