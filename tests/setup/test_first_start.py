@@ -39,21 +39,24 @@ def surroundings():
 
 @contextmanager
 def course(checkout: Path, *arguments: str):
-    """`python3 -m course ...`, running; it is ended at the end in any case."""
+    """`python3 -m course ...`, running in a terminal of its own; it is ended at the end in any case."""
     bare = getattr(sys, "_base_executable", sys.executable)
+    keyboard, terminal = os.openpty()
     with subprocess.Popen(
         [bare, "-m", "course", *arguments],
         cwd=checkout,
         env=surroundings(),
-        stdin=subprocess.DEVNULL,
+        stdin=terminal,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
         try:
-            yield process
+            yield process, keyboard
         finally:
             process.kill()
+            os.close(keyboard)
+            os.close(terminal)
 
 
 def address(process) -> tuple[str, str, str]:
@@ -80,35 +83,36 @@ def contents(where: str, token: str) -> set[str]:
     raise AssertionError
 
 
-def end(process) -> int:
-    """Ctrl-C; Jupyter takes a moment to end what it has started."""
+def end(process, keyboard) -> int:
+    """Ctrl-C, and yes to Jupyter's question."""
     process.send_signal(signal.SIGINT)
+    os.write(keyboard, b"y\n")
     process.communicate(timeout=60)
     return process.returncode
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process on Windows")
+@pytest.mark.skipif(sys.platform == "win32", reason="it needs a terminal to pretend")
 def test_lab_then_lab_again_then_test(checkout):
-    with course(checkout, "lab", "--no-browser") as first:
+    with course(checkout, "lab", "--no-browser") as (first, keyboard):
         printed, where, token = address(first)
         assert "Installing torch" in printed
         assert contents(where, token) == {path.name for path in (checkout / "lessons").glob("*") if path.is_dir()}
-        assert end(first) == 0
+        assert end(first, keyboard) == 0
 
     started = time.monotonic()
-    with course(checkout, "lab", "--no-browser") as second:
+    with course(checkout, "lab", "--no-browser") as (second, keyboard):
         printed, where, token = address(second)
         assert "Installing" not in printed
         assert time.monotonic() - started < 30
         contents(where, token)
-        assert end(second) == 0
+        assert end(second, keyboard) == 0
 
-    with course(checkout, "test", "-q") as tests:
-        printed, _ = tests.communicate(timeout=600)
+    with course(checkout, "test", "-q") as (tests, _):
+        printed = tests.communicate(timeout=600)[0]
         assert "1 passed" in printed
         assert tests.returncode == 0
 
     (checkout / "tests" / "test_one.py").write_text("def test_one():\n    assert False\n", "utf-8")
-    with course(checkout, "test", "-q") as tests:
+    with course(checkout, "test", "-q") as (tests, _):
         tests.communicate(timeout=120)
         assert tests.returncode == 1
