@@ -140,7 +140,7 @@ def parse(name: str, text: str) -> Lesson:
             points=int(roles["check"].options["points"]),
             answer=answer,
             solution=solution_lines(roles["answer"].text),
-            hints=tuple(h.strip() for h in re.split(r"(?m)^\d\.\s+", roles["hints"].text)[1:]),
+            hints=tuple(" ".join(h.split()) for h in re.split(r"(?m)^\d\.\s+", roles["hints"].text)[1:]),
             after=roles["after"].text,
             torch=str(roles["after"].options.get("torch", "")),
         )

@@ -24,8 +24,8 @@ def rows(f: Feedback) -> list[tuple[str, str, str]]:
             found.append((name, said, "block" if form == "code" and "\n" in said else form))
 
     add("claim", f.claim, "prose")
+    add("tried", f.tried, "block")
     if f.state == "differs":
-        add("tried", f.tried, "block")
         label = f.label if f.label and f.label != f.asked else ""
         add("asked", label, "prose")
         add("" if label else "asked", f.asked, "code")
@@ -33,10 +33,11 @@ def rows(f: Feedback) -> list[tuple[str, str, str]]:
         add("yours", f.yours, "code")
         add("note", f.note, "prose")
     if f.state == "raises":
-        add("yours", f.frames, "block")
+        add("asked", f.asked, "code")
+        add("torch", "runs this without an error", "prose")
+        add("yours", f.frames or "is stopped here", "block" if f.frames else "prose")
         add("note", f.note, "prose")
-        add("torch ran this line without an error", f.asked, "code")
-    add("your code printed", f.printed.rstrip(), "block")
+    add("printed", f.printed.rstrip(), "block")
     if f.state in ("differs", "raises"):
         add("question", f.question, "prose")
         add("probe", f"{_short(f.file)}, line {f.line}" if f.line else "", "prose")
@@ -88,7 +89,7 @@ def text(f: Feedback) -> str:
     title = f"  {f.title}" if f.title else ""
     out = [f"{GLYPHS[f.state]} {headline(f)}{title if f.state != 'untouched' else ''}"]
     for name, said, form in rows(f):
-        if form == "block" or name.startswith("torch ran"):
+        if form == "block":
             out += [f"  {name}:", textwrap.indent(said, "      ")]
         else:
             width = 12
@@ -142,7 +143,9 @@ def row(name: str, said: str, form: str, more: str = "") -> str:
 
 
 def inline(prose: str) -> str:
-    """Escape prose, with `code` and calls such as hint("1.4") set as code."""
-    said = escape(prose, quote=False)
-    said = re.sub(r"`([^`]+)`", r"<code>\1</code>", said)
+    """Escape prose, with `code`, *emphasis* and calls such as hint("1.4") set as such."""
+    parts = re.split(r"`([^`]+)`", escape(prose, quote=False))
+    parts[::2] = [re.sub(r"\*(\w[^*]*)\*", r"<em>\1</em>", p) for p in parts[::2]]
+    parts[1::2] = [f"<code>{p}</code>" for p in parts[1::2]]
+    said = "".join(parts)
     return re.sub(r'(?<!>)\b(hint|solution)\((".*?")\)', r"<code>\1(\2)</code>", said)

@@ -90,7 +90,8 @@ def judge(exercise: str, a: Probe, torch: Recording, yours: Recording) -> Feedba
     assert crash is not None
     if crash.reason == "untouched":
         return _feedback(exercise, "untouched", stands_on="" if crash.message == exercise else crash.message)
-    return _feedback(exercise, "raises", **about, line=crash.line, asked=a.source.at(crash.line), **_crashed(crash))
+    tried, asked = a.source.tried(crash.line), a.source.asked(crash.line)
+    return _feedback(exercise, "raises", **about, line=crash.line, tried=tried, asked=asked, **_crashed(crash))
 
 
 def _crashed(crash: Crash) -> dict[str, str]:
@@ -101,7 +102,8 @@ def _crashed(crash: Crash) -> dict[str, str]:
         case "not yours":
             told = (
                 f"{crash.message[:1].upper()}{crash.message[1:]} turned up in your world. "
-                "Real torch is the answer key; build yours on the numpy torch that the lesson's first cell hands you as `torch`."
+                "Real torch is the answer key; build yours on the numpy torch, "
+                "which the lesson's first cell hands you as `torch`."
             )
             return {"frames": "", "note": told}
     return {"frames": crash.frames, "note": ""}

@@ -76,14 +76,14 @@ def unlike(a: Any, b: Any, path: str = "") -> Unlike | None:
             return _unlike_tensors(a, b, path)
         case Items(), Items():
             if a.kind != b.kind:
-                return Unlike(path, a, b, f"torch gives a {a.kind}, yours a {b.kind}")
+                return Unlike(path, a, b, f"torch gives {a.kind}, yours {b.kind}")
             for i, (x, y) in enumerate(zip(a.items, b.items, strict=False)):
                 if found := unlike(x, y, f"{path}[{i}]"):
                     return found
             return _longer(a, b, path, "items")
         case Pairs(), Pairs():
             if a.kind != b.kind:
-                return Unlike(path, a, b, f"torch gives a {a.kind}, yours a {b.kind}")
+                return Unlike(path, a, b, f"torch gives {a.kind}, yours {b.kind}")
             return _unlike_pairs(a, b, path)
         case float(), float():
             room = ROOM["float"]
@@ -108,14 +108,18 @@ def _unlike_pairs(a: Pairs, b: Pairs, path: str) -> Unlike | None:
     theirs, ours = [k for k, _ in a.items], [k for k, _ in b.items]
     if theirs != ours:
         missing, extra = [k for k in theirs if k not in ours], [k for k in ours if k not in theirs]
-        says = [f"missing: {', '.join(map(words, missing))}"] if missing else []
-        says += [f"too many: {', '.join(map(words, extra))}"] if extra else []
+        says = [f"{what}: {_few(keys)}" for what, keys in (("missing", missing), ("too many", extra)) if keys]
         keys = Items(f"{a.kind} keys", tuple(theirs)), Items(f"{b.kind} keys", tuple(ours))
         return Unlike(path, *keys, "; ".join(says) or "the keys stand in another order")
     for (key, x), (_, y) in zip(a.items, b.items, strict=True):
         if found := unlike(x, y, f"{path}[{words(key)}]"):
             return found
     return None
+
+
+def _few(keys: list[Any], most: int = 5) -> str:
+    more = f" and {len(keys) - most} more" if len(keys) > most else ""
+    return ", ".join(map(words, keys[:most])) + more
 
 
 def _longer(a: Items, b: Items, path: str, what: str) -> Unlike | None:
@@ -126,7 +130,7 @@ def _longer(a: Items, b: Items, path: str, what: str) -> Unlike | None:
 
 def _unlike_tensors(a: Tensor, b: Tensor, path: str) -> Unlike | None:
     if a.kind != b.kind:
-        return Unlike(path, a, b, f"torch gives a {a.kind}, yours a {b.kind}")
+        return Unlike(path, a, b, f"torch gives {a.kind}, yours {b.kind}")
     if a.values.shape != b.values.shape:
         return Unlike(path, a, b, f"torch's shape is {list(a.values.shape)}, yours {list(b.values.shape)}")
     if a.dtype != b.dtype:

@@ -56,4 +56,5 @@ def _say(*paragraphs: str, code: str = "") -> None:
 
 
 def _lines(paragraph: str) -> str:
-    return inline(paragraph).replace("\n", "<br>")
+    # A sketch is `code` / `code` / `code`: one line each.
+    return inline(paragraph).replace("</code> / <code>", "</code><br><code>")

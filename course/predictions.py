@@ -58,9 +58,7 @@ def predict(exercise: str, guess: str | None = None) -> None:
         return
     if not _with_buttons(asked):
         choices = " / ".join(asked.choices)
-        print(
-            f"{asked.question}  ( {choices} )\nAnswer with predict({exercise!r}, {asked.choices[0]!r}) or another."
-        )
+        print(f"{asked.question}  ( {choices} )\nAnswer with predict({exercise!r}, {asked.choices[0]!r}) or another.")
 
 
 def revealed(asked: Prediction, guess: str) -> str:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import linecache
 import re
 import sys
 import textwrap
@@ -221,7 +220,3 @@ class Source:
 def _noise(statement: ast.stmt) -> bool:
     """`nn = torch.nn` is true of every probe and tells a reader nothing."""
     return isinstance(statement, ast.Assign) and ast.unparse(statement) == "nn = torch.nn"
-
-
-def source_line(file: str, line: int) -> str:
-    return linecache.getline(file, line).strip()

@@ -91,7 +91,7 @@ class Desk:
         return self.cell(cell_id)
 
     def run_all(self, seconds: float = 120) -> list[dict[str, Any]]:
-        """Run every cell.  The command answers at the first cell that raises and goes on running; so wait for the last."""
+        """Run every cell.  The command answers at the first cell that raises, and goes on: wait for the last."""
         before = max((c.get("execution_count") or 0 for c in self.cells()), default=0)
         self.page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
         end = time.monotonic() + seconds

@@ -46,7 +46,7 @@ def test_run_all_on_a_fresh_lesson_reaches_the_last_cell_and_every_exercise_is_u
 
 def test_the_first_check_goes_from_untouched_over_differs_to_agrees(at_desk):
     for cell in ("start-code-1", "start-play-1", "start-code-2", "1-1-play-1", "answer-1-1"):
-        assert not any(o["output_type"] == "error" for o in at_desk.run(cell)["outputs"]), plain_text(at_desk.cell(cell))
+        assert "error" not in [o["output_type"] for o in at_desk.run(cell)["outputs"]]
     untouched = at_desk.run("check-1-1")
     assert "1.1 is waiting for you." in plain_text(untouched)
     picture(at_desk, "check-1-1", "untouched")

@@ -37,7 +37,7 @@ def test_what_is_printed_is_shown_before_the_value(both):
 
 
 def test_an_exception_is_an_outcome(both):
-    assert shown(both, "nn.Module().missing").startswith("both    raises AttributeError: 'Module' object has no attribute")
+    assert shown(both, "nn.Module().gone") == "both    raises AttributeError: 'Module' object has no attribute 'gone'"
 
 
 def test_an_exception_in_one_world_alone_stands_beside_the_others_value():
