@@ -792,8 +792,18 @@ def each_item_is_a_name_and_the_parameter_itself(torch, see):
 
 
 @probe("1.9")
+def it_can_be_asked_twice(torch, see):
+    """Is something remembered from the first time?"""
+    nn = torch.nn
+    net = nn.Module()
+    net.register_parameter("w", nn.Parameter(torch.ones(1)))
+    see("the first time", len(list(net.named_parameters())))
+    see("the second time", len(list(net.named_parameters())))
+
+
+@probe("1.9")
 def a_prefix_is_joined_with_a_dot_and_no_prefix_with_none(torch, see):
-    """What does an empty prefix give?"""
+    """When does a dot stand before the name, and when does none?"""
     nn = torch.nn
     net = nn.Module()
     net.register_parameter("w", nn.Parameter(torch.ones(1)))
@@ -807,19 +817,19 @@ def they_come_in_the_order_of_registration(torch, see):
     """What does your loop walk over?"""
     nn = torch.nn
     net = nn.Module()
-    for size, name in enumerate(("weight", "bias", "alpha"), 1):
-        net.register_parameter(name, nn.Parameter(torch.ones(size)))
+    for value, name in enumerate(("weight", "bias", "alpha")):
+        net.register_parameter(name, nn.Parameter(torch.tensor([float(value)])))
     see("the pairs", list(net.named_parameters()))
 
 
 @probe("1.9")
 def none_is_not_listed(torch, see):
-    """An optimizer cannot train None."""
+    """An optimizer cannot train None. What do you do when you meet one, and what with those after it?"""
     nn = torch.nn
     net = nn.Module()
-    net.register_parameter("weight", nn.Parameter(torch.ones(2)))
+    net.register_parameter("weight", nn.Parameter(torch.zeros(1)))
     net.register_parameter("bias", None)
-    net.register_parameter("scale", nn.Parameter(torch.ones(3)))
+    net.register_parameter("scale", nn.Parameter(torch.ones(1)))
     see("the names", [name for name, _ in net.named_parameters()])
 
 
@@ -870,18 +880,8 @@ def nothing_is_looked_up_before_someone_asks(torch, see):
 
 
 @probe("1.9")
-def it_can_be_asked_twice(torch, see):
-    """Is something remembered from the first time?"""
-    nn = torch.nn
-    net = nn.Module()
-    net.register_parameter("w", nn.Parameter(torch.ones(1)))
-    see("the first time", len(list(net.named_parameters())))
-    see("the second time", len(list(net.named_parameters())))
-
-
-@probe("1.9")
 def without_children_its_own_are_still_listed(torch, see):
-    """`recurse` is about children. This module has none."""
+    """`recurse` is about children. What is left to list when they are left out?"""
     nn = torch.nn
     net = nn.Module()
     net.register_parameter("w", nn.Parameter(torch.ones(1)))
@@ -905,7 +905,7 @@ def the_arguments_stand_in_torchs_order(torch, see):
 
 @probe("1.10")
 def the_same_parameters_without_names(torch, see):
-    """What does an optimizer want: pairs, or parameters?"""
+    """What does an optimizer want: pairs or parameters? None? The same one twice?"""
     nn = torch.nn
     net = nn.Module()
     p, q = nn.Parameter(torch.ones(1)), nn.Parameter(torch.zeros(2))
@@ -919,7 +919,7 @@ def the_same_parameters_without_names(torch, see):
 
 @probe("1.10")
 def next_gives_the_first(torch, see):
-    """`next(net.parameters()).device` is how people ask where a network lives."""
+    """`next(net.parameters()).device` is how people ask where a network lives. What does `next` need?"""
     nn = torch.nn
     net = nn.Module()
     net.register_parameter("w", nn.Parameter(torch.ones(1)))
@@ -947,7 +947,7 @@ def a_class_that_changes_what_is_listed_changes_both(torch, see):
 
 @probe("1.10")
 def recurse_is_handed_on(torch, see):
-    """Who decides about children?"""
+    """Who decides about children, and how does it hear of `recurse`?"""
     nn = torch.nn
 
     class Asked(nn.Module):
@@ -964,7 +964,7 @@ def recurse_is_handed_on(torch, see):
 
 @probe("1.11")
 def it_prints_as_containing_its_tensor(torch, see):
-    """Compare the two texts letter by letter. Where does the line break stand?"""
+    """Which text do you return: which words, which line break, and who writes the rest?"""
     nn = torch.nn
     see("its repr", repr(nn.Parameter(torch.tensor([1.0, 2.0]))))
 
@@ -1021,10 +1021,22 @@ def a_gradient_and_a_copy(torch):
 def the_copy_is_a_parameter_with_the_same_values(torch, see):
     """Which class does your copy have?"""
     nn = torch.nn
-    p = nn.Parameter(torch.tensor([1.0, 2.0]))
+    p = nn.Parameter(torch.tensor([2.0]))
     q = copy.deepcopy(p)
     see("the copy", q)
     see("whether it is another object", q is not p)
+
+
+@probe("1.12")
+def the_memo_maps_the_original_to_its_copy(torch, see):
+    """What does `deepcopy` hand you, and what does it expect to find there?"""
+    nn = torch.nn
+    p = nn.Parameter(torch.ones(1))
+    memo = {}
+    q = p.__deepcopy__(memo)
+    see("whether the copy is in the memo", memo.get(id(p)) is q)
+    earlier = nn.Parameter(torch.zeros(2))
+    see("whether an earlier copy is believed", p.__deepcopy__({id(p): earlier}) is earlier)
 
 
 @probe("1.12")
@@ -1057,20 +1069,8 @@ def tied_weights_stay_tied(torch, see):
 
 
 @probe("1.12")
-def the_memo_maps_the_original_to_its_copy(torch, see):
-    """What does `deepcopy` hand you, and what does it expect to find there?"""
-    nn = torch.nn
-    p = nn.Parameter(torch.ones(2))
-    memo = {}
-    q = p.__deepcopy__(memo)
-    see("whether the copy is in the memo", memo.get(id(p)) is q)
-    earlier = nn.Parameter(torch.zeros(2))
-    see("whether an earlier copy is believed", p.__deepcopy__({id(p): earlier}) is earlier)
-
-
-@probe("1.12")
 def the_gradient_stays_behind(torch, see):
-    """The copy has not been through a backward pass."""
+    """The copy has not been through a backward pass. Where would its gradient come from?"""
     nn = torch.nn
     p = nn.Parameter(torch.ones(2))
     (p * 3).sum().backward()
@@ -1096,7 +1096,7 @@ def a_copy_of_a_subclass_is_of_that_subclass(torch, see):
 
 @probe("1.13")
 def it_comes_back_as_a_parameter(torch, see):
-    """Which class does your recipe name?"""
+    """What does your recipe call, with which tuple of arguments, and can pickle write each of them by itself?"""
     nn = torch.nn
     p = nn.Parameter(torch.tensor([[1.0, 2.0]]))
     see("what was read", pickle.loads(pickle.dumps(p)))

@@ -333,3 +333,14 @@ def __setattr__(self, name, value):
             raise TypeError(f"cannot assign '{type(value)}' as parameter '{name}'")
         case _:
             object.__setattr__(self, name, value)
+
+# %% right="leaves the missing registry to register_parameter, which says so"
+@grow(nn.Module)
+def __setattr__(self, name, value):
+    registered = name in self.__dict__.get("_parameters", ())
+    if not registered and not isinstance(value, nn.Parameter):
+        return object.__setattr__(self, name, value)
+    if value is not None and not isinstance(value, nn.Parameter):
+        raise TypeError(f"cannot assign '{torch.typename(value)}' as parameter '{name}'")
+    vars(self).pop(name, None)
+    self.register_parameter(name, value)
