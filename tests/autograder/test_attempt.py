@@ -21,7 +21,8 @@ RIGHT_TOO = """def shelves(self):
 @grow(nn.Module)
 def __dir__(self):
     found = set(dir(type(self))) | vars(self).keys() | shelves(self).keys()
-    return sorted(n for n in dir(type(self)) + list(vars(self)) + list(shelves(self)) if n in found and not n[0].isdigit())
+    every = [*dir(type(self)), *vars(self), *shelves(self)]
+    return sorted(n for n in every if n in found and not n[0].isdigit())
 """
 
 

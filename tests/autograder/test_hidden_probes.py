@@ -3,8 +3,8 @@
 import pytest
 
 from autograder import hidden_probes
-from autograder.hidden_probes import hidden_text
 from autograder.hidden_probes import hidden_probes as probes_of
+from autograder.hidden_probes import hidden_text
 from course import book
 from course.probes import Probe
 
