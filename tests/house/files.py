@@ -2,13 +2,14 @@
 
 import ast
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from course.setup.places import ROOT
 
-OUTSIDE = {".git", ".venv", "build", "my-lessons", "node_modules", "__pycache__"}
+BUILT = re.compile(r"\.(?!ci$|gitignore$).*|.*\.egg-info|__pycache__|build|my-lessons|node_modules")
 
 
 def tracked() -> list[Path]:
@@ -17,7 +18,7 @@ def tracked() -> list[Path]:
     try:
         answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
-        found = [path for path in ROOT.rglob("*") if not OUTSIDE & set(path.relative_to(ROOT).parts)]
+        found = [path for path in ROOT.rglob("*") if not any(map(BUILT.fullmatch, path.relative_to(ROOT).parts))]
     else:
         found = [ROOT / name for name in answer.stdout.decode().split("\0") if name]
     return sorted(path for path in found if path.is_file())
