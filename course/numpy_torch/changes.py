@@ -40,9 +40,10 @@ def to(self: Tensor, *args: Any, **options: Any) -> Tensor:
                 f"({', '.join(type(value).__name__ for value in args)})"
             )
     if wanted is None or wanted is self.dtype:
-        return clone(self) if options.get("copy") else self
-    made = apply(d.cast, (self if wanted.is_floating_point else None,), (self._array,), kind=wanted.numpy)
-    return made
+        if not options.get("copy"):
+            return self
+        wanted = self.dtype
+    return apply(d.cast, (self if wanted.is_floating_point else None,), (self._array,), kind=wanted.numpy)
 
 
 def _caster(wanted: dtypes.dtype) -> Any:

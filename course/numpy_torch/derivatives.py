@@ -17,11 +17,14 @@ from .rules import Rule
 # -- two inputs -------------------------------------------------------------------------------
 
 add = Rule("AddBackward0", np.add, a=lambda g: g, b=lambda g: g)
-add_scaled = Rule(
-    "AddBackward0",
-    lambda a, b, alpha: a + b * b.dtype.type(alpha),
-    a=lambda g: g,
-    b=lambda g, alpha: g * g.dtype.type(alpha),
+add_scaled, sub_scaled = (
+    Rule(
+        name,
+        lambda a, b, alpha: a + b * b.dtype.type(alpha),
+        a=lambda g: g,
+        b=lambda g, alpha: g * g.dtype.type(alpha),
+    )
+    for name in ("AddBackward0", "SubBackward0")
 )
 sub = Rule("SubBackward0", np.subtract, a=lambda g: g, b=lambda g: -g)
 rsub = Rule("RsubBackward1", lambda a, b: b - a, a=lambda g: -g, b=lambda g: g)
@@ -45,6 +48,12 @@ atan2 = Rule(
     a=lambda g, a, b: g * b / (a * a + b * b),
     b=lambda g, a, b: -g * a / (a * a + b * b),
 )
+
+
+def _general_power(a: Array, b: Array) -> Any:
+    if a.dtype.kind == "b":
+        raise NotImplementedError("\"pow\" not implemented for 'Bool'")
+    return np.power(a, b)
 
 
 def _power(a: Array, exponent: float) -> Any:
@@ -74,7 +83,7 @@ power_number = Rule("PowBackward0", _power, a=_power_gradient)
 power, power_of_number = (
     Rule(
         name,
-        np.power,
+        _general_power,
         a=lambda g, a, b: np.where(b == 0, g.dtype.type(0), g * (b * np.power(a, b - 1))),
         b=_exponent_gradient,
     )
@@ -146,7 +155,10 @@ def _whole(function: Any) -> Any:
     return divided
 
 
-remainder = Rule("RemainderBackward0", _whole(np.remainder), a=lambda g: g, b=lambda g, a, b: -g * np.floor(a / b))
+remainder, remainder_number = (
+    Rule(name, _whole(np.remainder), a=lambda g: g, b=lambda g, a, b: -g * np.floor(a / b))
+    for name in ("RemainderBackward1", "RemainderBackward0")
+)
 clamp = Rule(
     "ClampBackward1",
     lambda a, low, high: np.clip(a, low, high),

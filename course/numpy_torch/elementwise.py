@@ -97,7 +97,7 @@ def _sub(a: Any, b: Any, alpha: Any = 1, into: Tensor | None = None) -> Any:
                 f"Subtraction, the `-` operator, with {'two bool tensors' if both else 'a bool tensor'} is not "
                 "supported. Use the `^` or `logical_xor()` operator instead."
             )
-    return combine(d.sub, a, b, into) if alpha == 1 else combine(d.add_scaled, a, b, into, alpha=-alpha)
+    return combine(d.sub, a, b, into) if alpha == 1 else combine(d.sub_scaled, a, b, into, alpha=-alpha)
 
 
 def mul(input: Any, other: Any) -> Tensor:
@@ -133,6 +133,8 @@ def _pow(a: Any, b: Any, into: Tensor | None = None) -> Any:
     if not isinstance(a, Tensor) or not isinstance(b, Numbers):
         return combine(d.power if isinstance(a, Tensor) else d.power_of_number, a, b, into)
     if not a.is_floating_point():
+        if a.dtype is dtypes.bool_ and isinstance(b, bool):
+            return wrap(a._array | (not b))
         if not isinstance(b, float) and b < 0:
             raise RuntimeError("Integers to negative integer powers are not allowed.")
         if not isinstance(b, float):
@@ -162,9 +164,17 @@ def _label(function: F, name: str, doc: str) -> F:
 
 maximum = _pair("maximum", d.maximum)
 minimum = _pair("minimum", d.minimum)
-remainder = _pair("remainder", d.remainder)
 floor_divide = _pair("floor_divide", d.floor_divide)
 atan2 = _pair("atan2", d.atan2)
+
+
+def remainder(input: Any, other: Any) -> Tensor:
+    """What a division rounded down leaves; of the sign of `other`."""
+    return named("remainder", _mod(input, other), other)
+
+
+def _mod(a: Any, b: Any) -> Any:
+    return combine(d.remainder_number if isinstance(b, Numbers) else d.remainder, a, b)
 
 
 def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
@@ -314,7 +324,7 @@ OPERATORS: dict[str, Any] = {
     "mul": lambda a, b: combine(d.mul, a, b),
     "truediv": lambda a, b: combine(d.div, a, b, floating=True),
     "floordiv": lambda a, b: combine(d.floor_divide, a, b),
-    "mod": lambda a, b: combine(d.remainder, a, b),
+    "mod": _mod,
     "pow": lambda a, b: _pow(a, b),
     "and": lambda a, b: compare(np.bitwise_and, a, b),
     "or": lambda a, b: compare(np.bitwise_or, a, b),

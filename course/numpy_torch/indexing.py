@@ -39,12 +39,17 @@ def _without(g: Array, key: Any) -> Array:
     return made
 
 
-_SELECT, _SLICE, _UNSQUEEZE, _ALIAS, SPLIT, UNBIND = (
+_SELECT, _SLICE, _UNSQUEEZE, _ALIAS, SPLIT, SPLIT_SIZES, UNBIND = (
     Rule(f"{name}Backward0", lambda a, key: a[key], a=_put)
-    for name in ("Select", "Slice", "Unsqueeze", "Alias", "Split", "Unbind")
+    for name in ("Select", "Slice", "Unsqueeze", "Alias", "Split", "SplitWithSizes", "Unbind")
 )
-_INDEX = Rule("IndexBackward0", lambda a, key: a[key], a=_add_at)
-_ASSIGN = Rule("CopySlices", _assigned, a=_without, b=lambda g, key: g[key])
+_INDEX, _INDEX_SELECT = (
+    Rule(name, lambda a, key: a[key], a=_add_at) for name in ("IndexBackward0", "IndexSelectBackward0")
+)
+_ASSIGN, _ASSIGN_INDEX, _ASSIGN_ALL, _FILL_ALL = (
+    Rule(name, _assigned, a=_without, b=lambda g, key: g[key])
+    for name in ("CopySlices", "IndexPutBackward0", "CopyBackwards", "FillBackward3")
+)
 
 
 def gathered_back(g: Array, a_shape: tuple[int, ...], index: Array, dim: int) -> Array:
@@ -135,6 +140,14 @@ def _rule_of(key: tuple[Any, ...]) -> Rule:
     return _SLICE if any(isinstance(part, slice) for part in key) else _ALIAS
 
 
+def _assigning(key: tuple[Any, ...], is_view: bool, values: Array) -> Rule:
+    if not is_view:
+        return _ASSIGN_INDEX
+    if any(part != slice(None) and part is not Ellipsis for part in key):
+        return _ASSIGN
+    return _ASSIGN_ALL if values.ndim else _FILL_ALL
+
+
 # -- reading and writing --------------------------------------------------------------------------
 
 
@@ -153,7 +166,7 @@ def getitem(self: Tensor, key: Any) -> Tensor:
 def setitem(self: Tensor, key: Any, value: Any) -> None:
     """Write `value`, a tensor or a number, into the part at `key`."""
     check_in_place(self, through_view=True)
-    plain, _ = plain_key(key, self._array.shape)
+    plain, is_view = plain_key(key, self._array.shape)
     source = value if isinstance(value, Tensor) else wrap(np.asarray(value, self._array.dtype))
     try:
         part = self._array[plain]
@@ -163,7 +176,8 @@ def setitem(self: Tensor, key: Any, value: Any) -> None:
         if np.broadcast_shapes(np.shape(part), values.shape) != np.shape(part):
             raise ValueError
         if recording((self, source)):
-            apply(_ASSIGN, (self, source), (self._array, values.astype(self._array.dtype, copy=False)), self, key=plain)
+            rule = _assigning(plain, is_view, values)
+            apply(rule, (self, source), (self._array, values.astype(self._array.dtype, copy=False)), self, key=plain)
             return
         check_fits(self, self._array)
         self._array[plain] = values
@@ -203,7 +217,8 @@ def gather(input: Tensor, dim: int, index: Tensor) -> Tensor:
 
 def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The layers that `index` names."""
-    return getitem(input, (slice(None),) * wrap_dim(dim, input.ndim) + (index,))
+    key = (slice(None),) * wrap_dim(dim, input.ndim) + (index._array,)
+    return apply(_INDEX_SELECT, (input,), (input._array,), key=key)
 
 
 def masked_select(input: Tensor, mask: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import dtypes
 from .graph import Array
-from .indexing import SPLIT, UNBIND, layer
+from .indexing import SPLIT, SPLIT_SIZES, UNBIND, layer
 from .rules import Rule, apply
 from .shapes import _as_shape, wrap_dim
 from .tensor import Tensor, add_methods
@@ -86,8 +86,9 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
 def split(tensor: Tensor, split_size_or_sections: Any, dim: int = 0) -> tuple[Tensor, ...]:
     """Views of parts of one size (the last may be smaller), or of the sizes listed."""
     dim = wrap_dim(dim, tensor.ndim)
-    length, sizes = tensor.shape[dim], split_size_or_sections
+    length, sizes, rule = tensor.shape[dim], split_size_or_sections, SPLIT_SIZES
     if isinstance(sizes, int):
+        rule = SPLIT
         if sizes <= 0 and length:
             raise RuntimeError(f"split expects split_size be non-negative, but got split_size={sizes}")
         sizes = [min(sizes, length - start) for start in range(0, length, sizes)] if length else [0]
@@ -98,7 +99,7 @@ def split(tensor: Tensor, split_size_or_sections: Any, dim: int = 0) -> tuple[Te
         )
     starts = np.cumsum([0, *sizes]).tolist()
     return tuple(
-        layer(SPLIT, tensor, dim, slice(start, start + size)) for start, size in zip(starts, sizes, strict=False)
+        layer(rule, tensor, dim, slice(start, start + size)) for start, size in zip(starts, sizes, strict=False)
     )
 
 

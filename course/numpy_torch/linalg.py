@@ -27,12 +27,12 @@ _BATCHES_MV = Rule(
     "UnsafeViewBackward0",
     np.matmul,
     a=lambda g, b: g[..., None] * b,
-    b=lambda g, a: np.einsum("...ij,...i->j", a, g),
+    b=lambda g, a: (_turned(a) @ g[..., None])[..., 0],
 )
 _VM_BATCHES = Rule(
-    "SqueezeBackward1",
+    "UnsafeViewBackward0",
     np.matmul,
-    a=lambda g, b: np.einsum("...ij,...j->i", b, g),
+    a=lambda g, b: (b @ g[..., None])[..., 0],
     b=lambda g, a: a[:, None] * g[..., None, :],
 )
 

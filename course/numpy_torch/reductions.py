@@ -11,7 +11,7 @@ import numpy as np
 from . import dtypes
 from .graph import Array
 from .rules import Rule, apply
-from .shapes import squeeze, wrap_dim
+from .shapes import wrap_dim
 from .tensor import Tensor, add_methods
 
 Dims = int | Sequence[int] | None
@@ -189,22 +189,20 @@ def norm(input: Tensor, p: Any = 2, dim: Dims = None, keepdim: bool = False) -> 
 # -- along one dimension ----------------------------------------------------------------------------
 
 
-def _stepped(a: Array, axis: int) -> Any:
-    return np.cumsum(a, axis=axis, dtype=a.dtype)
+def _stepped(a: Array, axis: int | None) -> Any:
+    return np.cumsum(a, axis=axis, dtype=a.dtype).reshape(a.shape)
 
 
-_CUMSUM = Rule(
-    "CumsumBackward0", _stepped, a=lambda g, axis: np.flip(np.cumsum(np.flip(g, axis), axis=axis, dtype=g.dtype), axis)
-)
+_CUMSUM = Rule("CumsumBackward0", _stepped, a=lambda g, axis: np.flip(_stepped(np.flip(g, axis), axis), axis))
 
 
-def _softmax_of(a: Array, axis: int) -> Any:
+def _softmax_of(a: Array, axis: int | None) -> Any:
     # Less the largest, so that exp never overflows.
     powers = np.exp(a - a.max(axis=axis, keepdims=True)) if a.size else a
     return powers / powers.sum(axis=axis, keepdims=True)
 
 
-def _log_softmax_of(a: Array, axis: int) -> Any:
+def _log_softmax_of(a: Array, axis: int | None) -> Any:
     shifted = a - a.max(axis=axis, keepdims=True) if a.size else a
     return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
 
@@ -223,9 +221,7 @@ _LOGSUMEXP = Rule(
 
 
 def _along(rule: Rule, input: Tensor, dim: int, **params: Any) -> Tensor:
-    axis = wrap_dim(dim, input.ndim)
-    if input.ndim == 0:
-        return squeeze(_along(rule, input.reshape(1), 0, **params))
+    axis = wrap_dim(dim, input.ndim) if input.ndim else None
     return apply(rule, (input,), (input._array,), axis=axis, **params)
 
 
