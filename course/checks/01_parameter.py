@@ -118,7 +118,7 @@ def no_two_registries_of_a_module_are_one(torch, see):
     net = nn.Module()
     net._parameters["w"] = None
     net._forward_hooks[0] = None
-    see("what is not empty now", {n: vars(net)[n] for n in sorted(vars(net)) if isinstance(vars(net)[n], dict) and vars(net)[n]})
+    see("what is not empty now", {n: v for n, v in sorted(vars(net).items()) if isinstance(v, dict) and v})
 
 
 @probe("1.2")
@@ -179,7 +179,7 @@ def a_subclass_of_str_is_text(torch, see):
     """How do you ask whether the name is text?"""
     nn = torch.nn
 
-    class Key(str, enum.Enum):
+    class Key(enum.StrEnum):
         WEIGHT = "weight"
 
     net = nn.Module()
@@ -277,7 +277,7 @@ def a_parameter_is_kept_itself(torch, see):
     net.register_parameter("w", p)
     see("the names", list(net._parameters))
     see("whether it is the same object", net._parameters["w"] is p)
-    see("whether the name is in __dict__ too", "w" in net.__dict__, ask="A name is in one place only. How is it read from there?")
+    see("whether the name is in __dict__ too", "w" in net.__dict__, ask="In how many places does a name stand?")
 
 
 @probe("1.4")
@@ -348,6 +348,16 @@ def the_name_is_looked_at_before_the_value(torch, see):
     net = nn.Module()
     see.raises("a dot, and a number", lambda: net.register_parameter("a.b", 5))
     see.raises("a taken name, and a number", lambda: net.register_parameter("training", 5))
+
+
+@probe("1.4")
+def registering_again_keeps_the_place(torch, see):
+    """Optimizers and files know parameters by their order. What does yours do to it?"""
+    nn = torch.nn
+    net = nn.Module()
+    for name in ("w", "b", "w"):
+        net.register_parameter(name, nn.Parameter(torch.ones(1)))
+    see("the names, in order", list(net._parameters))
 
 
 @probe("1.4")
@@ -536,6 +546,17 @@ def none_keeps_the_name_and_empties_it(torch, see):
 
 
 @probe("1.6")
+def a_name_whose_parameter_is_none_belongs_to_it_still(torch, see):
+    """Do you ask whether the name is in the registry, or what it holds there?"""
+    nn = torch.nn
+    net = nn.Module()
+    net.register_parameter("bias", None)
+    see.raises("a number", lambda: setattr(net, "bias", 5))
+    see("what is registered", dict(net._parameters))
+    see("whether the name is in __dict__", "bias" in net.__dict__)
+
+
+@probe("1.6")
 def none_is_a_plain_value_for_a_plain_name(torch, see):
     """Nothing was registered under this name. Where does it belong?"""
     nn = torch.nn
@@ -547,10 +568,10 @@ def none_is_a_plain_value_for_a_plain_name(torch, see):
 
 @probe("1.6")
 def a_new_parameter_takes_the_place_of_the_old_one(torch, see):
-    """Does replacing keep the order of the names?"""
+    """Is it the new object, and in the old one's place among the names?"""
     nn = torch.nn
     net = nn.Module()
-    q = nn.Parameter(torch.zeros(3))
+    q = nn.Parameter(torch.zeros(2))
     net.w = nn.Parameter(torch.ones(2))
     net.b = nn.Parameter(torch.ones(1))
     net.w = q
@@ -980,7 +1001,7 @@ def a_frozen_one_does_not_say_that_it_asks_for_a_gradient(torch, see):
 def a_wide_one_breaks_its_lines_where_the_tensor_does(torch, see):
     """torch keeps to 80 columns, with `requires_grad=True` counted in. Who breaks the lines?"""
     nn = torch.nn
-    see("its repr", repr(nn.Parameter(torch.arange(9) / 8)))
+    see("its repr", repr(nn.Parameter(torch.linspace(0, 1, 9, device="cpu"))))
 
 
 @probe("1.11")
@@ -1024,7 +1045,7 @@ def the_copy_is_a_parameter_with_the_same_values(torch, see):
     p = nn.Parameter(torch.tensor([2.0]))
     q = copy.deepcopy(p)
     see("the copy", q)
-    see("whether it is another object", q is not p)
+    see("whether it is another object", q is not p, ask="What is copied, and what is handed back?")
 
 
 @probe("1.12")

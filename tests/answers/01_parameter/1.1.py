@@ -97,6 +97,13 @@ class Parameter(torch.Tensor):
             data = torch.empty(0)
         return torch.Tensor._make_subclass(cls, data, requires_grad and torch.is_grad_enabled())
 
+# %% wrong="makes floats of whole numbers" caught="numbers_that_are_whole_cannot_ask_for_a_gradient"
+@grow(nn)
+class Parameter(torch.Tensor):
+    def __new__(cls, data=None, requires_grad=True):
+        data = torch.empty(0) if data is None else data.float()
+        return torch.Tensor._make_subclass(cls, data, requires_grad)
+
 # %% right="one expression, through cls"
 @grow(nn)
 class Parameter(torch.Tensor):

@@ -80,6 +80,12 @@ def __deepcopy__(self, memo):
         memo[id(self)] = nn.Parameter(self.data.clone(), self.requires_grad)
     return memo[id(self)]
 
+# %% wrong="hands back the parameter itself" caught="the_copy_is_a_parameter_with_the_same_values"
+@grow(nn.Parameter)
+def __deepcopy__(self, memo):
+    memo[id(self)] = self
+    return self
+
 # %% right="torch's if and else"
 @grow(nn.Parameter)
 def __deepcopy__(self, memo):

@@ -133,6 +133,27 @@ def register_parameter(self, name, param):
         raise ValueError(f"Cannot assign non-leaf Tensor to parameter '{name}'.")
     self._parameters[name] = param
 
+# %% wrong="asks for the truth value of the parameter" caught="a_parameter_is_kept_itself"
+@grow(nn.Module)
+def register_parameter(self, name, param):
+    self._check_name("parameter", name)
+    if param and not isinstance(param, nn.Parameter):
+        raise TypeError(f"cannot assign '{torch.typename(param)}' object to parameter '{name}' (Parameter or None required)")
+    if param and param.grad_fn is not None:
+        raise ValueError(f"Cannot assign non-leaf Tensor to parameter '{name}'.")
+    self._parameters[name] = param
+
+# %% wrong="takes the old one out first, so that the new one goes to the end" caught="registering_again_keeps_the_place"
+@grow(nn.Module)
+def register_parameter(self, name, param):
+    self._check_name("parameter", name)
+    if param is not None and not isinstance(param, nn.Parameter):
+        raise TypeError(f"cannot assign '{torch.typename(param)}' object to parameter '{name}' (Parameter or None required)")
+    if param is not None and param.grad_fn is not None:
+        raise ValueError(f"Cannot assign non-leaf Tensor to parameter '{name}'.")
+    self._parameters.pop(name, None)
+    self._parameters[name] = param
+
 # %% right="torch's ladder, None first"
 @grow(nn.Module)
 def register_parameter(self, name, param):

@@ -250,6 +250,37 @@ def __setattr__(self, name, value):
         raise TypeError(f"cannot assign '{torch.typename(value)}' as parameter '{name}'")
     self.register_parameter(name, value)
 
+# %% wrong="copies the new values into the old parameter" caught="a_new_parameter_takes_the_place_of_the_old_one"
+@grow(nn.Module)
+def __setattr__(self, name, value):
+    params = self.__dict__.get("_parameters")
+    if isinstance(value, nn.Parameter):
+        if params is None:
+            raise AttributeError("cannot assign parameters before Module.__init__() call")
+        self.__dict__.pop(name, None)
+        if isinstance(params.get(name), nn.Parameter) and params[name].shape == value.shape:
+            params[name].data = value.data
+            return
+    elif params is None or name not in params:
+        return object.__setattr__(self, name, value)
+    elif value is not None:
+        raise TypeError(f"cannot assign '{torch.typename(value)}' as parameter '{name}'")
+    self.register_parameter(name, value)
+
+# %% wrong="a name whose parameter is None counts as free" caught="a_name_whose_parameter_is_none_belongs_to_it_still"
+@grow(nn.Module)
+def __setattr__(self, name, value):
+    params = self.__dict__.get("_parameters")
+    if isinstance(value, nn.Parameter):
+        if params is None:
+            raise AttributeError("cannot assign parameters before Module.__init__() call")
+        self.__dict__.pop(name, None)
+    elif params is None or params.get(name) is None:
+        return object.__setattr__(self, name, value)
+    elif value is not None:
+        raise TypeError(f"cannot assign '{torch.typename(value)}' as parameter '{name}'")
+    self.register_parameter(name, value)
+
 # %% right="vars(self), early returns, super()"
 @grow(nn.Module)
 def __setattr__(self, name, value):
