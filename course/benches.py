@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from course import book
+from course.checking import agrees
 from course.folding import Piece, empty, fold, load, pieces
+from course.open_bench import put
+from course.two_worlds import register_magics
 
 REFERENCE = "COURSE_REFERENCE"
-_current: list[ModuleType] = []
 
 
 @dataclass(frozen=True)
@@ -37,33 +40,20 @@ def bench(lesson: str) -> ModuleType:
 
     Raises LookupError, naming the lessons there are, for an unknown lesson.
     """
-    from course.two_worlds import register_magics
-
     register_magics()
     nn, line = _earlier(lesson)
-    _current[:] = [nn]
+    put(nn)
     print(line)
     return nn
-
-
-def current() -> ModuleType | None:
-    """The nn of the last bench in this process."""
-    return _current[0] if _current else None
-
-
-def is_bench(nn: object) -> bool:
-    """Whether this is a module that a learner's answers can live in."""
-    return isinstance(nn, ModuleType) and hasattr(nn, "functional") and hasattr(nn, "init")
 
 
 def _earlier(lesson: str) -> tuple[ModuleType, str]:
     folded = os.environ.get(REFERENCE)
     if folded:
-        return load(
-            Path(folded).read_text(encoding="utf-8"), "nn"
-        ), f"nn for lesson {lesson}: the reference, as folded."
+        nn = load(Path(folded).read_text(encoding="utf-8"), "nn")
+        return nn, f"nn for lesson {lesson}: the reference, as folded."
     number = book.lesson(lesson).number
-    before = [n for n in book.lessons() if n < book.lesson(number).name and _comes_before(n, number)]
+    before = [name for name in book.lessons() if _comes_before(name, number)]
     carried = [_carry(name) for name in before]
     if not any(c.pieces for c in carried):
         return empty("nn"), f"nn for lesson {number}: empty. Everything in it will be yours."
@@ -89,12 +79,16 @@ def _solved(cell: book.Cell) -> str:
 
 def with_answer(name: str, exercise: str, answer: str) -> list[Piece]:
     """The reference's pieces of a lesson with one exercise's replaced by an answer's text."""
+    return _with_answers(name, {exercise: answer})
+
+
+def _with_answers(name: str, answers: dict[str, str], beside: Iterable[str] = ()) -> list[Piece]:
     cells = []
     for cell in book.lesson(name).cells:
         if cell.kind == "code":
             its = str(cell.options.get("answer", ""))
-            cells.append((its, answer if its == exercise else _solved(cell)))
-    return pieces(cells)
+            cells.append((its, answers.get(its, _solved(cell))))
+    return pieces(cells, beside)
 
 
 def lessons_before(name: str) -> list[Piece]:
@@ -104,38 +98,28 @@ def lessons_before(name: str) -> list[Piece]:
 
 
 def _carry(name: str) -> Carried:
-    """One earlier lesson: each answer of the learner's that passes on its own, the reference's for the others."""
-    from course.checking import agrees
+    """One earlier lesson: each answer of the learner's that agrees on its own, the reference's for the others."""
+    exercises = tuple(book.lesson(name).exercises)
+    beside = _other_cells(name)
+    own = {
+        exercise: text
+        for exercise, text in learners_answers(name).items()
+        if exercise in exercises
+        and not _is_starter(text, exercise)
+        and _agree(name, {exercise: text}, beside, [exercise])
+    }
+    # Answers that agree one by one may still not fit together; then the reference carries the lesson.
+    if not own or not _agree(name, own, beside, exercises):
+        return Carried(name, reference_pieces(name), (), exercises)
+    return Carried(name, _with_answers(name, own, beside), tuple(own), exercises)
 
-    lesson = book.lesson(name)
-    reference = reference_pieces(name)
-    every = tuple(lesson.exercises)
-    answers = {e: text for e, text in learners_answers(name).items() if e in lesson.exercises}
-    own = {}
-    for exercise, text in answers.items():
-        if "NotImplementedError" in text and _is_starter(text, exercise):
-            continue
-        try:
-            nn = load(fold([*lessons_before(name), *with_answer(name, exercise, text)]))
-        except Exception:  # an answer that does not even load is not carried; its own check says why
-            continue
-        if agrees(exercise, nn):
-            own[exercise] = text
-    if not own:
-        return Carried(name, reference, (), every)
-    cells = []
-    for cell in lesson.cells:
-        if cell.kind == "code":
-            its = str(cell.options.get("answer", ""))
-            cells.append((its, own.get(its, _solved(cell))))
-    mixed = pieces([("", helper) for helper in _other_cells(name)] + cells)
-    mixed = [p for p in mixed if p.exercise or p in reference or not p.owner]
+
+def _agree(name: str, answers: dict[str, str], beside: Iterable[str], exercises: Iterable[str]) -> bool:
     try:
-        nn = load(fold([*lessons_before(name), *mixed]))
-        together = all(agrees(e, nn) for e in every)
-    except Exception:  # answers that pass one by one may still not fit together; then the reference carries the lesson
-        together = False
-    return Carried(name, mixed, tuple(own), every) if together else Carried(name, reference, (), every)
+        nn = load(fold([*lessons_before(name), *_with_answers(name, answers, beside)]))
+    except Exception:  # an answer that does not even load is not carried; its own check says why
+        return False
+    return all(agrees(exercise, nn) for exercise in exercises)
 
 
 def _is_starter(text: str, exercise: str) -> bool:
@@ -171,5 +155,7 @@ def _notebook(name: str) -> list[dict[str, Any]]:
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError, TypeError):
+        return []
+    if not isinstance(cells, list):
         return []
     return [c for c in cells if isinstance(c, dict) and isinstance(c.get("metadata"), dict)]

@@ -12,9 +12,9 @@ from types import ModuleType
 from typing import Any
 
 from course import book, cards, notebook
-from course.benches import current, is_bench
 from course.differences import first_difference
 from course.feedback import AuthorError, Feedback, Unsolved
+from course.open_bench import current, is_bench
 from course.probes import EXERCISE_ID, Probe, record
 from course.recordings import Crash, Recording, is_real_torch
 from course.worlds import numpy_world, torch_world
@@ -171,7 +171,7 @@ def _must_be_a_bench(nn: object) -> None:
 def _again() -> str:
     still = current()
     if still is not None:
-        return "Your bench is still there: run `from course.benches import current; nn = current()`."
+        return "Your bench is still there: run `from course.open_bench import current; nn = current()`."
     return "Run the lesson's first code cell again."
 
 

@@ -45,22 +45,22 @@ class Piece:
         return {n.id for n in ast.walk(ast.parse(textwrap.dedent(self.text))) if isinstance(n, ast.Name)}
 
 
-def pieces(cells: Iterable[tuple[str, str]]) -> list[Piece]:
+def pieces(cells: Iterable[tuple[str, str]], beside: Iterable[str] = ()) -> list[Piece]:
     """The pieces of (exercise, code) cells, in order.  A cell that is no Python (a magic, half a line) has none.
 
     Top-level functions, classes, imports and constants that stand beside grown pieces are helpers; of those, only what
-    a grown piece uses is kept.
+    a grown piece uses is kept.  Of the cells `beside` them, helpers are all that is taken.
     """
     grown: list[Piece] = []
     helpers: dict[str, Piece] = {}
-    for exercise, text in cells:
+    for exercise, text, takes in [*(("", t, False) for t in beside), *((e, t, True) for e, t in cells)]:
         try:
             tree = ast.parse(text)
         except (SyntaxError, ValueError):
             continue
         for node in tree.body:
             found = _grown(node, text, exercise)
-            if found is not None:
+            if found is not None and takes:
                 grown.append(found)
             for name in () if found else _names(node):
                 helpers[name] = Piece("", name, _segment(text, node), exercise)

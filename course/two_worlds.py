@@ -21,10 +21,10 @@ from types import ModuleType
 from typing import Any
 
 from course import notebook
-from course.benches import current
 from course.cards import listed, row
 from course.differences import unlike
 from course.limits import Printed, TimeUp, captured, time_limit
+from course.open_bench import current
 from course.probes import starter_of
 from course.recordings import plain
 from course.tracebacks import theirs
