@@ -544,7 +544,8 @@ def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
 check("1.9", nn)
 
 # %% [markdown] hints="1.9"
-# 1. Walk `self._parameters.items()`, skip what must not come, remember what has come, `yield` the rest.
+# 1. Walk `self._parameters.items()` inside the function, skip what must not come, remember what has come, `yield` the rest.
+#    With a `yield` in it, nothing of it runs before someone asks.
 # 2. Remember identity, not value: `id(param)` in a set. `param in a_list` compares with `==`, and a tensor answers that with
 #    a tensor.
 # 3. `seen = set()` / `for name, param in self._parameters.items():` / `if param is None or id(param) in seen: continue` /
@@ -641,8 +642,10 @@ q, r = copy.deepcopy([p, p])
 type(q).__name__, q.requires_grad, q.grad, q is r, q is p
 
 # %% [markdown]
-# `q is r` is the point of `memo`. `deepcopy` hands the same dict to every object it copies, from `id` of the original to its
-# copy. Tied weights stay tied only if you look there first and write there before you return.
+# `q is r` is what `memo` is for: a dict from `id` of the original to its copy, the same one for a whole `deepcopy`.
+# `copy.deepcopy` looks there before it calls you. Whoever calls `p.__deepcopy__(memo)` directly, as the `__deepcopy__` of a
+# class of your own would, has only your word for it. So torch's method looks in the memo first and writes there before it
+# returns, and so does yours. Tied weights then stay tied on every way.
 
 # %%
 predict("1.12")
@@ -691,8 +694,8 @@ q = pickle.loads(pickle.dumps(p))
 type(q).__name__, q.requires_grad, getattr(q, "tag", None), q.tolist()
 
 # %% [markdown]
-# The recipe for a parameter is short: call the class with the data and with `requires_grad`, then put back what people hung on
-# the object. The data is a plain tensor, which pickles by itself. The gradient stays behind, as with a copy.
+# The recipe for a parameter is short: call `nn.Parameter` with the data and with `requires_grad`, then put back what people
+# hung on the object. The data is a plain tensor, which pickles by itself. The gradient stays behind, as with a copy.
 
 # %% answer="1.13"
 @grow(nn.Parameter)
@@ -702,7 +705,7 @@ def __reduce_ex__(self, protocol):
     torch: Parameter.__reduce_ex__
     """
     ### BEGIN SOLUTION
-    return type(self), (self.data, self.requires_grad), self.__dict__ or None
+    return nn.Parameter, (self.data, self.requires_grad), self.__dict__ or None
     ### END SOLUTION
 
 # %% check="1.13" points=2
@@ -710,13 +713,14 @@ check("1.13", nn)
 
 # %% [markdown] hints="1.13"
 # 1. One tuple of three. The first item is not called by you; pickle calls it when it reads.
-# 2. `type(self)` is something to call, and `(self.data, self.requires_grad)` are its arguments. `self` among them would ask for
-#    the recipe of `self` again, for ever.
-# 3. `return type(self), (self.data, ...), self.__dict__ or None`
+# 2. `nn.Parameter` is something to call, and `(self.data, self.requires_grad)` are its arguments. `self` among them would
+#    ask for the recipe of `self` again, for ever.
+# 3. `return nn.Parameter, (self.data, ...), self.__dict__ or None`
 
 # %% [markdown] after="1.13" torch="nn.Parameter.__reduce_ex__"
-# torch names a function of its own, `torch._utils._rebuild_parameter`, so that files stay readable when the class changes. Hooks
-# registered on the tensor are left out on purpose: they are functions of this process.
+# torch names a function of its own, `torch._utils._rebuild_parameter`, so that files stay readable when the class changes. It
+# calls `Parameter`, so a subclass comes back as a plain one. Hooks registered on the tensor are left out on purpose: they are
+# functions of this process.
 
 # %% [markdown]
 # ## The line again
