@@ -11,7 +11,7 @@ import numpy as np
 from . import dtypes
 from .devices import check_device
 from .graph import Array
-from .tensor import Tensor, check_can_require_grad, wrap
+from .tensor import Tensor, add_methods, check_can_require_grad, wrap
 
 
 def finish(array: Any, requires_grad: bool = False) -> Tensor:
@@ -134,7 +134,7 @@ def from_numpy(array: Any) -> Tensor:
 
 
 def _filled(size: tuple[Any, ...], value: Any, name: str, options: dict[str, Any]) -> Tensor:
-    size = options.pop("size", None) or size if "size" in options else size
+    size = options.pop("size", size)
     wanted, requires_grad = _options(name, **options)
     shape = shape_of(size if isinstance(size, tuple) else (size,), name)
     make = np.empty(shape, wanted.numpy) if value is None else np.full(shape, value, wanted.numpy)
@@ -205,6 +205,27 @@ def empty_like(input: Tensor, **options: Any) -> Tensor:
 def full_like(input: Tensor, fill_value: Any, **options: Any) -> Tensor:
     """One value everywhere, of the same shape and dtype."""
     return _like(input, fill_value, "full_like", options)
+
+
+def _new(name: str, value: Any) -> Any:
+    def method(self: Tensor, *size: Any, **options: Any) -> Tensor:
+        return _filled(size, value, name, {"dtype": self.dtype, **options})
+
+    method.__name__, method.__doc__ = name, f"torch.{name[4:]}, of this tensor's dtype unless another is given."
+    return method
+
+
+def new_full(self: Tensor, size: Any, fill_value: Any, **options: Any) -> Tensor:
+    """One value everywhere, of this tensor's dtype unless another is given."""
+    return full(size, fill_value, **{"dtype": self.dtype, **options})
+
+
+def new_tensor(self: Tensor, data: Any, **options: Any) -> Tensor:
+    """A copy of the data, of this tensor's dtype unless another is given."""
+    return tensor(data, **{"dtype": self.dtype, **options})
+
+
+add_methods(_new("new_empty", None), _new("new_zeros", 0), _new("new_ones", 1), new_full, new_tensor)
 
 
 def eye(n: int, m: int | None = None, **options: Any) -> Tensor:

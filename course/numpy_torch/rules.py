@@ -131,7 +131,9 @@ def record(
     params: dict[str, Any],
 ) -> RuleNode:
     """The node of a result, with what its derivatives ask for; `bumps` changes in place are still to come."""
-    edges = [None if tensor is None else tensor.edge() for tensor in tensors]
+    # From the last to the first: of two leaves, the walk comes to the newer node first, and torch to the first input.
+    edges = [None if tensor is None else tensor.edge() for tensor in reversed(tensors)]
+    edges.reverse()
     node = rule.node(edges, ((made._array.shape, made._array.dtype),))
     saved: dict[str, Any] = {}
     checks: list[Check] = []
@@ -173,7 +175,7 @@ def view(rule: Rule, source: Tensor, **params: Any) -> Tensor:
         made._counter = source._counter
         made._seen = source._counter.value
         made._base = source._base if source._base is not None else source
-        made._source, made._how = source, (rule.forward, params)
+        made._steps = (*source._steps, (rule.forward, params))
     if recording((source,)):
         made._node = record(rule, made, 0, (source,), (source._array,), params)
     return made

@@ -17,7 +17,7 @@ from .description import Description
 from .grad_mode import state
 from .graph import AccumulateGrad, Array, Node
 from .hooks import RemovableHandle
-from .view_nodes import AsStridedBackward0, CopySlices
+from .view_nodes import AsStridedBackward0, CopySlices, Steps
 
 COPY_OF_A_RESULT = (
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  "
@@ -45,8 +45,7 @@ class Tensor(Description, Conversion):
         "_node",  # for results: grad_fn
         "_index",  # which output of grad_fn this is
         "_base",  # for views: the tensor whose memory this shows
-        "_source",  # for views: the tensor it is a view of, and how
-        "_how",
+        "_steps",  # for views: how the base is shown, step by step
         "_seen",  # for views: the count of changes when _node was made
         "_accumulator",  # for leaves: a weak reference to the node that adds to _grad
         "_hooks",
@@ -64,8 +63,7 @@ class Tensor(Description, Conversion):
     _node: Node | None
     _index: int
     _base: Tensor | None
-    _source: Tensor | None
-    _how: tuple[Callable[..., Array], dict[str, Any]]
+    _steps: Steps
     _seen: int
     _accumulator: weakref.ref[AccumulateGrad] | None
     _hooks: dict[int, Callable[..., Any]] | None
@@ -144,7 +142,8 @@ class Tensor(Description, Conversion):
     @property
     def grad_fn(self) -> Node | None:
         """The operation that made it."""
-        return self._node
+        edge = self.edge() if self._node is not None else None
+        return edge[0] if edge is not None else None
 
     @property
     def output_nr(self) -> int:
@@ -207,24 +206,17 @@ class Tensor(Description, Conversion):
             self._accumulator = weakref.ref(node)
         return node, 0
 
-    def shown_in(self, array: Array) -> Array:
-        """What this view shows, in an array laid out as its base."""
-        if self._source is None:
-            return array
-        forward, params = self._how
-        return forward(self._source.shown_in(array), **params)
-
     def follow_base(self) -> None:
         """Lead this view's gradient to what its base has become since it was changed in place."""
         if self._base is not None:
             edge, base = self._base.edge(), self._base._array
-            self._node, self._index = AsStridedBackward0(edge, base, self.shown_in, self._array), 0
+            self._node, self._index = AsStridedBackward0(edge, base, self._steps, self._array), 0
             self._seen = self._counter.value
 
     def change_base(self, changed: Node) -> None:
         """Enter a change in place of this view into the history of its base."""
         if self._base is not None:
-            self._base._node = CopySlices(self._base.edge(), self._base._array, self.shown_in, changed)
+            self._base._node = CopySlices(self._base.edge(), self._base._array, self._steps, changed)
             self._base._index = 0
             self.follow_base()
 
@@ -331,7 +323,8 @@ def _init(cls: type[Tensor], array: Array) -> Tensor:
     made._array = array
     made._counter = Counter()
     made._wants_grad = False
-    made._grad = made._node = made._base = made._source = None
+    made._grad = made._node = made._base = None
+    made._steps = ()
     made._accumulator = made._hooks = made._post_hooks = None
     made._index = 0
     return made

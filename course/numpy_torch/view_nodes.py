@@ -7,46 +7,55 @@ up in just the way the base was.  torch: autograd/functions/tensor.cpp, CopySlic
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from .graph import Array, Edge, Node, fit
 
-Show = Callable[[Array], Array]
+# Functions and their parameters, and no tensors: a node that held the view would be a cycle.
+Steps = tuple[tuple[Callable[..., Array], dict[str, Any]], ...]
+
+
+def shown(array: Array, steps: Steps) -> Array:
+    """What a view shows, in an array laid out as its base."""
+    for forward, params in steps:
+        array = forward(array, **params)
+    return array
 
 
 class AsStridedBackward0(Node):
     """The way back from a view to its base, for a view that was there before the base changed."""
 
-    __slots__ = ("show", "base")
+    __slots__ = ("steps", "base")
 
-    def __init__(self, edge: Edge, base: Array, show: Show, view: Array) -> None:
+    def __init__(self, edge: Edge, base: Array, steps: Steps, view: Array) -> None:
         super().__init__((edge,), ((view.shape, view.dtype),))
-        self.base, self.show = base, show
+        self.base, self.steps = base, steps
 
     def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
         made = np.zeros_like(self.base)
         if gradients[0] is not None:
-            self.show(made)[...] = gradients[0]
+            shown(made, self.steps)[...] = gradients[0]
         return [made]
 
 
 class CopySlices(Node):
     """The way back from a base of which a part was changed: `changed` is the node of that change."""
 
-    __slots__ = ("show", "base", "changed")
+    __slots__ = ("steps", "base", "changed")
 
-    def __init__(self, edge: Edge, base: Array, show: Show, changed: Node) -> None:
+    def __init__(self, edge: Edge, base: Array, steps: Steps, changed: Node) -> None:
         # The first input of the change was the view itself; its gradient goes to the base instead.
         super().__init__((edge, *changed.edges[1:]), ((base.shape, base.dtype),))
-        self.base, self.show, self.changed = base, show, changed
+        self.base, self.steps, self.changed = base, steps, changed
 
     def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
         if gradients[0] is None:
             return [None] * len(self.edges)
         made = np.empty_like(self.base)
         made[...] = gradients[0]
-        part = self.show(made)
+        part = shown(made, self.steps)
         first, *others = self.changed.run([part.copy()])
         part[...] = 0 if first is None else fit(np.asarray(first), part.shape, part.dtype)
         return [made, *others]

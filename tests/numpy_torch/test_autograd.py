@@ -194,7 +194,9 @@ def test_hooks_of_a_node_see_and_rewrite_gradients():
     both(experiment, (3,))
 
 
-operations = st.lists(st.tuples(st.sampled_from("add mul sin sub neg relu keep".split()), st.integers(0, 5)), max_size=12)
+operations = st.lists(
+    st.tuples(st.sampled_from("add mul sin sub neg relu keep".split()), st.integers(0, 5)), max_size=12
+)
 
 
 @settings(max_examples=40, deadline=None)

@@ -41,6 +41,13 @@ from course import numpy_torch
         torch.full_like(torch.ones(2), 7),
         torch.zeros_like(torch.ones(2, requires_grad=True)),
     ],
+    new=lambda torch: [
+        torch.ones(1, dtype=torch.float64).new_zeros(2, 3),
+        torch.tensor([1]).new_ones((2,)),
+        torch.tensor([1]).new_full((2,), 3),
+        torch.ones(1).new_tensor([1, 2]),
+        list(torch.ones(1).new_empty(2, 0).shape),
+    ],
     eye=lambda torch: [torch.eye(3), torch.eye(2, 3)],
     arange=lambda torch: [torch.arange(5), torch.arange(1, 6, 2), torch.arange(0, 1, 0.25), torch.arange(5.0, 1, -2)],
     arange_of_a_dtype=lambda torch: torch.arange(3, dtype=torch.float64),
@@ -103,7 +110,7 @@ def test_a_tensor_of_a_tensor_is_a_copy_with_a_warning():
     ],
     sizes=lambda torch: [
         repr(torch.ones(2, 3).shape),
-        repr(torch.Size([1, 2]) + (3,)),
+        repr(torch.Size([1, 2]) + torch.Size([3])),
         repr(torch.Size([1, 2, 3])[1:]),
         torch.Size([2, 3]).numel(),
         torch.Size([2]) == (2,),
@@ -116,14 +123,19 @@ def test_a_tensor_of_a_tensor_is_a_copy_with_a_warning():
         for x in (torch.ones(2, 3), torch.ones(2, 3).t(), torch.tensor([1, 2]), torch.ones(1, dtype=torch.float64))
     ],
     constants=lambda torch: [repr(torch.preserve_format), repr(torch.contiguous_format), repr(torch.strided), torch.pi],
-    finfo=lambda torch: [repr(torch.finfo(torch.float32)), torch.finfo(torch.float64).eps, repr(torch.iinfo(torch.int8))],
+    finfo=lambda torch: [repr(torch.finfo(torch.float32)), torch.finfo(torch.float64).eps],
+    iinfo=lambda torch: [repr(torch.iinfo(torch.int8)), torch.iinfo(torch.int64).max],
     default=lambda torch: repr(torch.get_default_dtype()),
     promoted=lambda torch: [
         repr(torch.promote_types(torch.int64, torch.float16)),
         repr(torch.promote_types(torch.uint8, torch.int8)),
         repr(torch.promote_types(torch.bool, torch.int16)),
     ],
-    questions=lambda torch: [torch.is_tensor(torch.ones(1)), torch.is_tensor([1]), torch.is_floating_point(torch.ones(1))],
+    questions=lambda torch: [
+        torch.is_tensor(torch.ones(1)),
+        torch.is_tensor([1]),
+        torch.is_floating_point(torch.ones(1)),
+    ],
     typenames=lambda torch: [torch.typename(torch.tensor([1])), torch.typename(3), torch.typename([])],
     python=lambda torch: [
         torch.tensor(2.5).item(), torch.tensor([[1, 2]]).tolist(), float(torch.tensor([2.0])), int(torch.tensor(2.7)),

@@ -4,8 +4,8 @@ import operator
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
 import torch
+from hypothesis import given, settings
 from two_libraries import both, both_raise, claims, error_of
 
 SINGLES = (
@@ -129,7 +129,15 @@ def test_numpy_numbers_and_reductions_never_leak_out():
 
     def experiment(torch):
         x = torch.ones(3)
-        return [x * np.float64(2.5), x + np.int64(2), x.sum() * 2, x.mean() / 3, x[0] * x[1], x.max() + 1, x.dot(x) ** 2]
+        return [
+            x * np.float64(2.5),
+            x + np.int64(2),
+            x.sum() * 2,
+            x.mean() / 3,
+            x[0] * x[1],
+            x.max() + 1,
+            x.dot(x) ** 2,
+        ]
 
     both(experiment, grad=False)
 

@@ -87,7 +87,9 @@ def test_the_same_seed_gives_torchs_own_normal_numbers(name, seed):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 2**64 - 1), st.lists(st.tuples(st.sampled_from(["rand", "randn", "randperm"]), st.integers(0, 40))))
+@given(
+    st.integers(0, 2**64 - 1), st.lists(st.tuples(st.sampled_from(["rand", "randn", "randperm"]), st.integers(0, 40)))
+)
 def test_any_mixture_of_draws_is_torchs(seed, draws):
     for torch in LIBRARIES:
         torch.manual_seed(seed)

@@ -73,9 +73,7 @@ def both(experiment, *shapes, seed=0, dtype="float32", grad=True):
         outputs = floats_of(result)
         if grad and outputs:
             weights = numbers([tuple(out.shape) for out in outputs], seed + 1)
-            total = sum(
-                (out * library.tensor(w).to(out.dtype)).sum() for out, w in zip(outputs, weights, strict=True)
-            )
+            total = sum((out * library.tensor(w).to(out.dtype)).sum() for out, w in zip(outputs, weights, strict=True))
             total.backward()
             record["gradients"] = [None if x.grad is None else recorded(x.grad) for x in inputs]
         seen.append(record)

@@ -57,7 +57,7 @@ def _weight_gradient(g: Array, a: Array) -> Array:
     return g.reshape(-1, g.shape[-1]).T @ a.reshape(-1, a.shape[-1])
 
 
-def _affine(a: Array, w: Array, b: Array) -> Any:
+def _affine(b: Array, a: Array, w: Array) -> Any:
     made = np.matmul(a, w.T)
     made += b
     return made
@@ -67,7 +67,11 @@ def _affine(a: Array, w: Array, b: Array) -> Any:
 _NAMES = {True: {1: "ViewBackward0", 2: "AddmmBackward0"}, False: {1: "SqueezeBackward4", 2: "MmBackward0"}}
 _LINEAR_BIAS = {
     ndim: Rule(
-        _NAMES[True].get(ndim, "ViewBackward0"), _affine, a=lambda g, w: g @ w, w=_weight_gradient, b=lambda g: g
+        _NAMES[True].get(ndim, "ViewBackward0"),
+        _affine,
+        b=lambda g: g,
+        a=lambda g, w: g @ w,
+        w=_weight_gradient,
     )
     for ndim in (1, 2, 3)
 }
@@ -105,7 +109,7 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
         )
     if bias._array.dtype != a.dtype:
         raise RuntimeError("self and mat2 must have the same dtype")
-    return apply(_LINEAR_BIAS[kind], (input, weight, bias), (a, w, bias._array))
+    return apply(_LINEAR_BIAS[kind], (bias, input, weight), (bias._array, a, w))
 
 
 def _by_matmul(input: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from ..creation import empty_like
+from ..elementwise import where
 from ..grad_mode import no_grad
 from ..random import Generator
 from ..tensor import Tensor
@@ -19,7 +21,7 @@ LINEAR_GAINS = ("linear", "conv1d", "conv2d", "conv3d", "conv_transpose1d", "con
 def calculate_gain(nonlinearity: str, param: float | None = None) -> float:
     """How much an activation shrinks what passes it.  ValueError for an unknown one."""
     if nonlinearity in (*LINEAR_GAINS, "sigmoid"):
-        return 1.0
+        return 1
     if nonlinearity == "tanh":
         return 5.0 / 3
     if nonlinearity == "relu":
@@ -72,13 +74,33 @@ def trunc_normal_(
     b: float = 2.0,
     generator: Generator | None = None,
 ) -> Tensor:
-    """Normal numbers between a and b: uniform ones through the inverse of the normal distribution."""
+    """Normal numbers between a and b: others are drawn again until none is outside."""
+    if mean < a - 2 * std or mean > b + 2 * std:
+        warnings.warn(
+            "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. "
+            "The distribution of values may be incorrect.",
+            stacklevel=2,
+        )
     normal = NormalDist()
-    low, high = normal.cdf((a - mean) / std), normal.cdf((b - mean) / std)
-    tensor.uniform_(2 * low - 1, 2 * high - 1, generator=generator)
-    inverse = np.vectorize(lambda x: normal.inv_cdf(min(max((x + 1) / 2, 1e-16), 1 - 1e-16)), otypes=[np.float64])
-    tensor._array[...] = inverse(tensor._array) * std + mean if tensor.numel() else 0
-    tensor.clamp_(a, b)
+    # Where few normal numbers would fall between a and b, uniform ones are drawn and thinned out.
+    often = normal.cdf((b - mean) / std) - normal.cdf((a - mean) / std) > 0.3
+    low, high = (float(tensor._array.dtype.type(bound)) for bound in (a, b))
+    peak = -0.5 * ((max(a, min(mean, b)) - mean) / std) ** 2
+
+    def draw() -> tuple[Any, Any]:
+        """Numbers for all places, and where they are refused."""
+        if often:
+            drawn = empty_like(tensor).normal_(mean, std, generator=generator)
+            return drawn, (drawn < low) | (drawn > high)
+        drawn = empty_like(tensor).uniform_(a, b, generator=generator)
+        density = ((drawn - mean) / std) ** 2 * -0.5 - peak
+        return drawn, empty_like(tensor).uniform_(generator=generator).log() > density
+
+    result, waiting = draw()
+    while waiting.any():
+        drawn, refused = draw()
+        result, waiting = where(waiting, drawn, result), waiting & refused
+    tensor.copy_(result)
     return tensor
 
 
