@@ -50,7 +50,16 @@ def first_difference(torch: Recording, yours: Recording) -> Difference | None:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What is told in the place of a value that is too long to show."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Unlike:
+    """The first place where two plain values part."""
+
     path: str
     torch: Any
     yours: Any
@@ -63,7 +72,8 @@ def _told(theirs: Seen, ours: Seen, found: Unlike) -> Difference:
         return Difference(theirs.label, theirs.line, *whole, found.note, theirs.ask)
     exact = words(found.torch) == words(found.yours)
     there, here = (_cut(words(v, exact)) for v in (found.torch, found.yours))
-    note = "; ".join(filter(None, [f"the first difference is at {found.path}" if found.path else "", found.note]))
+    where = f"the first difference is at {found.path}" if found.path else ""
+    note = "; ".join(filter(None, [where, "" if isinstance(found.torch, Told) else found.note]))
     return Difference(theirs.label, theirs.line, there, here, note, theirs.ask)
 
 
@@ -77,10 +87,14 @@ def unlike(a: Any, b: Any, path: str = "") -> Unlike | None:
         case Items(), Items():
             if a.kind != b.kind:
                 return Unlike(path, a, b, f"torch gives {a.kind}, yours {b.kind}")
+            if all(isinstance(x, str) for x in (*a.items, *b.items)):
+                missing, extra = [x for x in a.items if x not in b.items], [x for x in b.items if x not in a.items]
+                if missing or extra:
+                    return _unlike_names(path, missing, extra)
             for i, (x, y) in enumerate(zip(a.items, b.items, strict=False)):
                 if found := unlike(x, y, f"{path}[{i}]"):
                     return found
-            return _longer(a, b, path, "items")
+            return _longer(a, b, path)
         case Pairs(), Pairs():
             if a.kind != b.kind:
                 return Unlike(path, a, b, f"torch gives {a.kind}, yours {b.kind}")
@@ -108,9 +122,10 @@ def _unlike_pairs(a: Pairs, b: Pairs, path: str) -> Unlike | None:
     theirs, ours = [k for k, _ in a.items], [k for k, _ in b.items]
     if theirs != ours:
         missing, extra = [k for k in theirs if k not in ours], [k for k in ours if k not in theirs]
-        says = [f"{what}: {_few(keys)}" for what, keys in (("missing", missing), ("too many", extra)) if keys]
+        if missing or extra:
+            return _unlike_names(path, missing, extra)
         keys = Items(f"{a.kind} keys", tuple(theirs)), Items(f"{b.kind} keys", tuple(ours))
-        return Unlike(path, *keys, "; ".join(says) or "the keys stand in another order")
+        return Unlike(path, *keys, "the keys stand in another order")
     for (key, x), (_, y) in zip(a.items, b.items, strict=True):
         if found := unlike(x, y, f"{path}[{words(key)}]"):
             return found
@@ -122,10 +137,20 @@ def _few(keys: list[Any], most: int = 5) -> str:
     return ", ".join(map(words, keys[:most])) + more
 
 
-def _longer(a: Items, b: Items, path: str, what: str) -> Unlike | None:
+def _unlike_names(path: str, missing: list[Any], extra: list[Any]) -> Unlike:
+    """Two lists of names, of which one has some that the other has not."""
+    says = [
+        f"{what}: {_few(names)}" for what, names in (("missing in yours", missing), ("not in torch's", extra)) if names
+    ]
+    there = Told(f"has {_few(missing)}" if missing else f"has no {_few(extra)}")
+    here = Told(f"has {_few(extra)}" if extra else f"has no {_few(missing)}")
+    return Unlike(path, there, here, "; ".join(says))
+
+
+def _longer(a: Items, b: Items, path: str) -> Unlike | None:
     if len(a.items) == len(b.items):
         return None
-    return Unlike(path, a, b, f"torch has {len(a.items)} {what}, yours {len(b.items)}")
+    return Unlike(path, a, b, f"torch gives {len(a.items)}, yours {len(b.items)}")
 
 
 def _unlike_tensors(a: Tensor, b: Tensor, path: str) -> Unlike | None:
@@ -162,6 +187,8 @@ def _where(a: Tensor, unlike: np.ndarray[Any, Any]) -> str:
 def words(v: Any, exact: bool = False) -> str:
     """A plain value as a learner would write it; `exact` shows every digit."""
     match v:
+        case Told():
+            return v.text
         case Raised():
             return _raised_words(v)
         case Tensor():

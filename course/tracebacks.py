@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import traceback
+from itertools import groupby
 from pathlib import Path
 from types import FrameType, TracebackType
 
@@ -52,11 +53,15 @@ def theirs(error: BaseException, probe_file: str) -> str:
 
 
 def _shortened(frames: list[traceback.FrameSummary]) -> list[traceback.FrameSummary | str]:
-    if len(frames) <= SHOWN:
-        return list(frames)
-    left_out = len(frames) - SHOWN
+    """Frames that repeat, told once; and of what is left, both ends."""
+    told: list[traceback.FrameSummary | str] = []
+    for _, same in groupby(frames, key=lambda f: (f.filename, f.lineno)):
+        first, *again = same
+        told += [first, f"... and calls itself there, {len(again)} times more"] if len(again) > 2 else [first, *again]
+    if len(told) <= SHOWN:
+        return told
     half = SHOWN // 2
-    return [*frames[:half], f"... {left_out} more frames of the same call ...", *frames[-half:]]
+    return [*told[:half], f"... {len(told) - SHOWN} more calls ...", *told[-half:]]
 
 
 def _place(filename: str) -> str:

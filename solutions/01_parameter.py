@@ -110,7 +110,7 @@ check("1.1", nn)
 
 # %%
 # %%both
-dict(vars(nn.Module()))
+dict(sorted(vars(nn.Module()).items()))
 
 # %% [markdown]
 # - `training` is `True`, and `_is_full_backward_hook` is `None`;
