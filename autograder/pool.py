@@ -17,7 +17,10 @@ def run_all(submissions: Sequence[Submission], plans: Mapping[str, Plan], jobs: 
     """Run each submission; the results stand in the order of the submissions, whichever ended first."""
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
         futures = {pool.submit(run, s, plans[s.lesson]): i for i, s in enumerate(submissions)}
-        ran: dict[int, Ran] = {}
-        for future in tqdm(as_completed(futures), total=len(futures), unit="submission", desc="grading", disable=None):
-            ran[futures[future]] = future.result()
+        done = tqdm(as_completed(futures), total=len(futures), unit="submission", desc="grading", disable=None)
+        try:
+            ran = {futures[future]: future.result() for future in done}
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return [ran[i] for i in range(len(submissions))]

@@ -16,7 +16,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from nbgrader.utils import parse_utc
 
 from autograder.build import chosen
-from autograder.notebooks import released, source_notebook
+from autograder.expected import expected, playgrounds
 from autograder.trouble import BadInput
 from course import book
 
@@ -127,51 +127,28 @@ def cells_of(path: Path) -> list[dict[str, Any]]:
 
 def _steps(lesson: str, cells: list[dict[str, Any]]) -> tuple[list[Step], list[str], set[str]]:
     """The source's cells in the source's order, with the submission's answers in them and its own cells between."""
-    source = _source(lesson)
-    answers: dict[str, str] = {}
+    source, open_cells = expected(lesson), playgrounds(lesson)
+    texts: dict[str, str] = {}
     own: dict[str, list[Step]] = {}
-    seen: set[str] = set()
-    last, count = "", 0
+    last = ""
     for cell in cells:
         name = _grade_id(cell)
-        if name in source and name not in seen:
-            seen.add(name)
-            last = name
-            answers[name] = _text(cell)
+        if name in source and name not in texts:
+            texts[name], last = _text(cell), name
         elif cell.get("cell_type") == "code":
-            count += 1
-            own.setdefault(last, []).append(
-                Step("own", f"own cell {count} after {last or 'the start'}", plain_python(_text(cell)))
-            )
-    steps, untouched = list(own.get("", [])), set()
-    for name, (kind, exercise, text) in source.items():
-        if kind == "answer":
-            given, text = text, answers.get(name, "")
-            if text.strip() == given.strip():
-                untouched.add(exercise)
-        if kind != "text":
-            steps.append(Step(kind, name, "" if kind == "check" else plain_python(text), exercise))
+            count = 1 + sum(map(len, own.values()))
+            called = name if name in open_cells else f"own cell {count} after {last or 'the start'}"
+            own.setdefault(last, []).append(Step("own", called, plain_python(_text(cell))))
+    steps = list(own.get("", []))
+    for name, known in source.items():
+        if known.kind != "text":
+            text = {"answer": texts.get(name, ""), "check": ""}.get(known.kind, known.text)
+            steps.append(Step(known.kind, name, plain_python(text), known.exercise))
         steps += own.get(name, [])
-    missing = [name for name, (kind, _, _) in source.items() if kind == "answer" and name not in seen]
-    return steps, [f"the cell {name} is missing" for name in missing], untouched
-
-
-_sources: dict[str, dict[str, tuple[str, str, str]]] = {}
-
-
-def _source(lesson: str) -> dict[str, tuple[str, str, str]]:
-    """The cells that the source knows, by grade_id: their kind, exercise, and text as released."""
-    if lesson not in _sources:
-        found = {}
-        for cell in released(source_notebook(book.lesson(lesson))).cells:
-            name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            if name is not None:
-                role, _, dashed = name.partition("-")
-                known = role in ("answer", "check")
-                kind = role if known else "text" if cell.cell_type == "markdown" else "given"
-                found[name] = (kind, dashed.replace("-", ".") if known else "", cell.source)
-        _sources[lesson] = found
-    return _sources[lesson]
+    answers = {name: known for name, known in source.items() if known.kind == "answer"}
+    missing = [f"the cell {name} is missing" for name in answers if name not in texts]
+    untouched = {known.exercise for name, known in answers.items() if texts.get(name, "").strip() == known.text.strip()}
+    return steps, missing, untouched
 
 
 def _grade_id(cell: dict[str, Any]) -> str:

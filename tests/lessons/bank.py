@@ -1,4 +1,4 @@
-"""The bank of answers, tests/answers/NN_name/EXERCISE.py: wrong ones, each with the probe that catches it, right ones."""
+"""The bank of answers: tests/answers/NN_name/EXERCISE.py, wrong ones and right ones."""
 
 from __future__ import annotations
 

@@ -1,0 +1,39 @@
+"""What a submission of a lesson should hold, from the lesson's source alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from autograder.notebooks import released, source_notebook
+from course import book
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One cell that the source knows: 'given', 'answer', 'check' or 'text', and its text as released."""
+
+    kind: str
+    exercise: str
+    text: str
+
+
+@cache
+def expected(lesson: str) -> dict[str, Expected]:
+    """The cells with a grade_id, by it, in the source's order."""
+    found = {}
+    for cell in released(source_notebook(book.lesson(lesson))).cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name is not None:
+            role, _, dashed = name.partition("-")
+            if role in ("answer", "check"):
+                found[name] = Expected(role, dashed.replace("-", "."), cell.source)
+            else:
+                found[name] = Expected("text" if cell.cell_type == "markdown" else "given", "", cell.source)
+    return found
+
+
+@cache
+def playgrounds(lesson: str) -> frozenset[str]:
+    """The ids of the cells that are the learner's to change, and that count for nothing."""
+    return frozenset(c.id for c in source_notebook(book.lesson(lesson)).cells if "nbgrader" not in c.metadata)
