@@ -134,6 +134,8 @@ from .tensor import Tensor
 
 # The functions of one number and the comparisons are tables; `abs`, `exp`, `eq`, `isnan` and so on are their rows.
 globals().update(_elementwise.SINGLES | _elementwise.QUESTIONS | _elementwise.TESTS)
+clip, multiply, subtract, divide, concat, swapaxes = clamp, mul, sub, div, cat, transpose
+__version__ = "2.13.0+numpy"
 
 
 __all__ = [
@@ -163,13 +165,16 @@ __all__ = [
     "channels_last",
     "chunk",
     "clamp",
+    "clip",
     "clone",
+    "concat",
     "contiguous_format",
     "count_nonzero",
     "cumsum",
     "default_generator",
     "device",
     "div",
+    "divide",
     "dot",
     "double",
     "dtype",
@@ -229,6 +234,7 @@ __all__ = [
     "mm",
     "movedim",
     "mul",
+    "multiply",
     "mv",
     "nan",
     "narrow",
@@ -275,7 +281,9 @@ __all__ = [
     "std",
     "strided",
     "sub",
+    "subtract",
     "sum",
+    "swapaxes",
     "t",
     "tensor",
     "topk",

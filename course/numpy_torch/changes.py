@@ -25,13 +25,13 @@ def to(self: Tensor, *args: Any, **options: Any) -> Tensor:
 
     `to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`; copy=True always copies.
     """
-    wanted: dtypes.dtype | None = options.get("dtype")
+    wanted = dtypes.as_dtype(options.get("dtype"), "to")
     check_device(options.get("device"))
     for argument in args:
-        if isinstance(argument, dtypes.dtype):
-            wanted = argument
-        elif isinstance(argument, Tensor):
+        if isinstance(argument, Tensor):
             wanted = argument.dtype
+        elif isinstance(argument, dtypes.dtype) or argument in (float, int, bool):
+            wanted = dtypes.as_dtype(argument, "to")
         elif isinstance(argument, (str, device)):
             check_device(argument)
         elif argument is not None and not isinstance(argument, bool):
@@ -196,5 +196,18 @@ add_methods(
     clamp_,
 )
 add_methods(**CASTS, **SINGLES_IN_PLACE)
+
+
+def type_as(self: Tensor, other: Tensor) -> Tensor:
+    """As the dtype of another."""
+    return to(self, other.dtype)
+
+
+def cuda(self: Tensor, device: Any = None) -> Tensor:
+    """AssertionError, as in a torch without CUDA."""
+    return to(self, "cuda")
+
+
+add_methods(type_as, cuda)
 add_methods(type=type_, set_=set_data, cpu=lambda self: self)
 add_methods(__iadd__=add_, __isub__=sub_, __imul__=mul_, __itruediv__=div_, __ipow__=pow_)

@@ -99,6 +99,7 @@ def tensor(
     ValueError for lists of unequal lengths, TypeError or RuntimeError for what is no number.
     """
     check_device(device)
+    dtype = dtypes.as_dtype(dtype, "tensor")
     if isinstance(data, Tensor):
         warnings.warn(
             "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
@@ -113,6 +114,7 @@ def tensor(
 def as_tensor(data: Any, dtype: dtypes.dtype | None = None, device: Any = None) -> Tensor:
     """The data as a tensor; a tensor of that dtype is returned as it is, an array keeps its memory."""
     check_device(device)
+    dtype = dtypes.as_dtype(dtype, "as_tensor")
     if isinstance(data, Tensor):
         return data if dtype is None or dtype is data.dtype else data.to(dtype)
     array = _to_array(data)
@@ -152,9 +154,7 @@ def _options(
     memory_format: Any = None,
 ) -> tuple[dtypes.dtype, bool]:
     check_device(device)
-    if dtype is not None and not isinstance(dtype, dtypes.dtype):
-        raise TypeError(f"{name}(): argument 'dtype' must be torch.dtype, not {type(dtype).__name__}")
-    return dtype or dtypes.get_default_dtype(), requires_grad
+    return dtypes.as_dtype(dtype, name) or dtypes.get_default_dtype(), requires_grad
 
 
 def zeros(*size: Any, **options: Any) -> Tensor:

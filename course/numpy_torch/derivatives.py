@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from . import exact
 from .graph import Array
 from .rules import Rule
 
@@ -105,32 +106,26 @@ masked_fill = Rule(
 # -- one input --------------------------------------------------------------------------------
 
 
-def _sigmoid(a: Array) -> Any:
-    # Of a negative number only, so that exp never overflows.
-    small = np.exp(-np.abs(a))
-    return np.where(a >= 0, 1 / (1 + small), small / (1 + small))
-
-
 neg = Rule("NegBackward0", np.negative, a=lambda g: -g)
-exp = Rule("ExpBackward0", np.exp, a=lambda g, out: g * out)
-expm1 = Rule("Expm1Backward0", np.expm1, a=lambda g, out: g * (out + 1))
-log = Rule("LogBackward0", np.log, a=lambda g, a: g / a)
-log2 = Rule("Log2Backward0", np.log2, a=lambda g, a: g / (a * g.dtype.type(np.log(2))))
-log10 = Rule("Log10Backward0", np.log10, a=lambda g, a: g / (a * g.dtype.type(np.log(10))))
-log1p = Rule("Log1PBackward0", np.log1p, a=lambda g, a: g / (a + 1))
+exp = Rule("ExpBackward0", exact.exp, a=lambda g, out: g * out)
+expm1 = Rule("Expm1Backward0", exact.expm1, a=lambda g, out: g * (out + 1))
+log = Rule("LogBackward0", exact.log, a=lambda g, a: g / a)
+log2 = Rule("Log2Backward0", exact.log2, a=lambda g, a: g / (a * g.dtype.type(np.log(2))))
+log10 = Rule("Log10Backward0", exact.log10, a=lambda g, a: g / (a * g.dtype.type(np.log(10))))
+log1p = Rule("Log1PBackward0", exact.log1p, a=lambda g, a: g / (a + 1))
 sqrt = Rule("SqrtBackward0", np.sqrt, a=lambda g, out: g / (2 * out))
 rsqrt = Rule("RsqrtBackward0", lambda a: 1 / np.sqrt(a), a=lambda g, out: g * out**3 * g.dtype.type(-0.5))
 square = Rule("PowBackward0", np.square, a=lambda g, a: g * (2 * a))
 reciprocal = Rule("ReciprocalBackward0", lambda a: 1 / a, a=lambda g, out: -g * out * out)
 absolute = Rule("AbsBackward0", np.abs, a=lambda g, a: g * np.sign(a))
-sin = Rule("SinBackward0", np.sin, a=lambda g, a: g * np.cos(a))
-cos = Rule("CosBackward0", np.cos, a=lambda g, a: -g * np.sin(a))
-tan = Rule("TanBackward0", np.tan, a=lambda g, out: g * (1 + out * out))
-tanh = Rule("TanhBackward0", np.tanh, a=lambda g, out: g * (1 - out * out))
-sinh = Rule("SinhBackward0", np.sinh, a=lambda g, a: g * np.cosh(a))
-cosh = Rule("CoshBackward0", np.cosh, a=lambda g, a: g * np.sinh(a))
-atan = Rule("AtanBackward0", np.arctan, a=lambda g, a: g / (1 + a * a))
-sigmoid = Rule("SigmoidBackward0", _sigmoid, a=lambda g, out: g * (1 - out) * out)
+sin = Rule("SinBackward0", exact.sin, a=lambda g, a: g * np.cos(a))
+cos = Rule("CosBackward0", exact.cos, a=lambda g, a: -g * np.sin(a))
+tan = Rule("TanBackward0", exact.tan, a=lambda g, out: g * (1 + out * out))
+tanh = Rule("TanhBackward0", exact.tanh, a=lambda g, out: g * (1 - out * out))
+sinh = Rule("SinhBackward0", exact.sinh, a=lambda g, a: g * np.cosh(a))
+cosh = Rule("CoshBackward0", exact.cosh, a=lambda g, a: g * np.sinh(a))
+atan = Rule("AtanBackward0", exact.arctan, a=lambda g, a: g / (1 + a * a))
+sigmoid = Rule("SigmoidBackward0", exact.sigmoid, a=lambda g, out: g * (1 - out) * out)
 relu = Rule("ReluBackward0", lambda a: np.maximum(a, a.dtype.type(0)), a=lambda g, out: g * (out > 0))
 sign = Rule("SignBackward0", np.sign, a=lambda g: np.zeros_like(g))
 floor = Rule("FloorBackward0", np.floor, a=lambda g: np.zeros_like(g))

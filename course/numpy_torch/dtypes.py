@@ -43,7 +43,7 @@ bool_ = dtype("bool", "Bool")
 
 DTYPES = (float16, float32, float64, uint8, int8, int16, int32, int64, bool_)
 FROM_NUMPY: dict[Any, dtype] = {d.numpy: d for d in DTYPES}
-FROM_PYTHON: dict[type, dtype] = {float: float64, int: int64, bool: bool_}
+FROM_PYTHON: dict[Any, dtype] = {float: float64, int: int64, bool: bool_}
 
 _default = float32
 
@@ -59,6 +59,15 @@ def set_default_dtype(d: dtype, /) -> None:
     if not isinstance(d, dtype) or not d.is_floating_point:
         raise TypeError("only floating-point types are supported as the default type")
     _default = d
+
+
+def as_dtype(wanted: Any, asking: str) -> dtype | None:
+    """The dtype in an argument: one of torch's, or Python's float, int or bool.  TypeError for anything else."""
+    if wanted is None or isinstance(wanted, dtype):
+        return wanted
+    if wanted in FROM_PYTHON:
+        return FROM_PYTHON[wanted]
+    raise TypeError(f"{asking}(): argument 'dtype' must be torch.dtype, not {type(wanted).__name__}")
 
 
 def from_numpy_dtype(d: np.dtype[Any]) -> dtype:

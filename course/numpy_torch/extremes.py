@@ -15,32 +15,26 @@ from .shapes import squeeze, wrap_dim
 from .tensor import Tensor, add_methods, wrap
 
 
-class max_result(NamedTuple):  # noqa: N801
-    """What max(dim=...) gives."""
-
+class _Found(NamedTuple):
     values: Tensor
     indices: Tensor
 
 
-class min_result(NamedTuple):  # noqa: N801
-    """What min(dim=...) gives."""
+class ValuesAndIndices(_Found):
+    """What max, min, sort and topk give along a dimension; prints as torch.return_types' do."""
 
-    values: Tensor
-    indices: Tensor
+    __slots__ = ()
+    name = ""
 
-
-class sort_result(NamedTuple):  # noqa: N801
-    """What sort gives."""
-
-    values: Tensor
-    indices: Tensor
+    def __repr__(self) -> str:
+        return f"torch.return_types.{self.name}(\nvalues={self.values!r},\nindices={self.indices!r})"
 
 
-class topk_result(NamedTuple):  # noqa: N801
-    """What topk gives."""
+def _return_type(name: str) -> type[ValuesAndIndices]:
+    return type(name, (ValuesAndIndices,), {"__slots__": (), "name": name})
 
-    values: Tensor
-    indices: Tensor
+
+RETURN_TYPES = {name: _return_type(name) for name in ("max", "min", "sort", "topk")}
 
 
 def _shared_out(g: Array, a: Array, out: Array) -> Array:
@@ -63,7 +57,7 @@ _FIRST = {
 }
 
 
-def _extreme(input: Tensor, rule: Rule, where: Any, name: str, result: Any, dim: Any, keepdim: bool) -> Any:
+def _extreme(input: Tensor, rule: Rule, where: Any, name: str, dim: Any, keepdim: bool) -> Any:
     if isinstance(dim, Tensor):
         return (elementwise.maximum if name == "max" else elementwise.minimum)(input, dim)
     if dim is None:
@@ -81,17 +75,17 @@ def _extreme(input: Tensor, rule: Rule, where: Any, name: str, result: Any, dim:
     squeezed = not keepdim or not input.ndim
     rule = (_FIRST if squeezed else GATHER)[name.capitalize()]
     values = apply(rule, (source,), (source._array,), index=indices._array, dim=dim)
-    return result(values, squeeze(indices, dim) if squeezed else indices)
+    return RETURN_TYPES[name](values, squeeze(indices, dim) if squeezed else indices)
 
 
 def max(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     """The largest number; along `dim`, the largest and their indices; with a tensor, the larger of both."""
-    return _extreme(input, _MAX, np.argmax, "max", max_result, dim, keepdim)
+    return _extreme(input, _MAX, np.argmax, "max", dim, keepdim)
 
 
 def min(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     """The smallest number; along `dim`, the smallest and their indices; with a tensor, the smaller of both."""
-    return _extreme(input, _MIN, np.argmin, "min", min_result, dim, keepdim)
+    return _extreme(input, _MIN, np.argmin, "min", dim, keepdim)
 
 
 def amax(input: Tensor, dim: Any = (), keepdim: bool = False) -> Tensor:
@@ -145,18 +139,18 @@ def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool
     return wrap(np.argsort(array, axis=dim, kind="stable"))
 
 
-def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> sort_result:
+def sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> ValuesAndIndices:
     """The numbers in order along a dimension, and the indices they had."""
     indices = argsort(input, dim, descending)
-    return sort_result(_at("Sort", input, dim, indices), indices)
+    return RETURN_TYPES["sort"](_at("Sort", input, dim, indices), indices)
 
 
-def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = True) -> topk_result:
+def topk(input: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = True) -> ValuesAndIndices:
     """The k largest along a dimension, in falling order, and their indices."""
     if k > input.size(dim):
         raise RuntimeError("selected index k out of range")
     indices = argsort(input, dim, descending=largest).narrow(dim, 0, k)
-    return topk_result(_at("Topk", input, dim, indices), indices)
+    return RETURN_TYPES["topk"](_at("Topk", input, dim, indices), indices)
 
 
 def all(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:

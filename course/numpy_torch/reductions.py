@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from . import dtypes
+from . import dtypes, exact
 from .graph import Array
 from .rules import Rule, apply
 from .shapes import wrap_dim
@@ -198,20 +198,20 @@ _CUMSUM = Rule("CumsumBackward0", _stepped, a=lambda g, axis: np.flip(_stepped(n
 
 def _softmax_of(a: Array, axis: int | None) -> Any:
     # Less the largest, so that exp never overflows.
-    powers = np.exp(a - a.max(axis=axis, keepdims=True)) if a.size else a
+    powers = exact.exp(a - a.max(axis=axis, keepdims=True)) if a.size else a
     return powers / powers.sum(axis=axis, keepdims=True)
 
 
 def _log_softmax_of(a: Array, axis: int | None) -> Any:
     shifted = a - a.max(axis=axis, keepdims=True) if a.size else a
-    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+    return shifted - exact.log(exact.exp(shifted).sum(axis=axis, keepdims=True))
 
 
 _SOFTMAX = Rule(
     "SoftmaxBackward0", _softmax_of, a=lambda g, out, axis: out * (g - (g * out).sum(axis=axis, keepdims=True))
 )
 _LOG_SOFTMAX = Rule(
-    "LogSoftmaxBackward0", _log_softmax_of, a=lambda g, out, axis: g - np.exp(out) * g.sum(axis=axis, keepdims=True)
+    "LogSoftmaxBackward0", _log_softmax_of, a=lambda g, out, axis: g - exact.exp(out) * g.sum(axis=axis, keepdims=True)
 )
 _LOGSUMEXP = Rule(
     "LogsumexpBackward0",

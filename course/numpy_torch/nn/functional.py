@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import changes, derivatives, elementwise, linalg, reductions
+from .. import changes, derivatives, elementwise, exact, linalg, reductions
 from ..graph import Array
 from ..rules import Rule, apply
 from ..tensor import Tensor, wrap
@@ -163,7 +163,7 @@ def log_softmax(input: Tensor, dim: int | None = None, _stacklevel: int = 3, dty
 
 def _softplus_of(a: Array, beta: float, threshold: float) -> Any:
     scaled = a * a.dtype.type(beta)
-    return np.where(scaled > threshold, a, np.log1p(np.exp(scaled)) / a.dtype.type(beta))
+    return np.where(scaled > threshold, a, exact.log1p(exact.exp(scaled)) / a.dtype.type(beta))
 
 
 _LEAKY = Rule(
@@ -183,12 +183,12 @@ _SOFTPLUS = Rule(
 )
 _SILU = Rule(
     "SiluBackward0",
-    lambda a: a / (1 + np.exp(-a)),
-    a=lambda g, a: g * (1 + a * (1 - 1 / (1 + np.exp(-a)))) / (1 + np.exp(-a)),
+    lambda a: a * exact.sigmoid(a),
+    a=lambda g, a: g * (1 + a * (1 - exact.sigmoid(a))) / (1 + np.exp(-a)),
 )
 _LOGSIGMOID = Rule(
     "LogSigmoidBackward0",
-    lambda a: np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a))),
+    lambda a: np.minimum(a, 0) - exact.log1p(exact.exp(-np.abs(a))),
     a=lambda g, a: g / (1 + np.exp(a)),
 )
 _erf = np.vectorize(math.erf, otypes=[np.float64])

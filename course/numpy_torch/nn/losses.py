@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import elementwise, reductions
+from .. import elementwise, exact, reductions
 from ..dtypes import int64
 from ..graph import Array
 from ..rules import Rule, apply
@@ -154,7 +154,7 @@ def _nll_gradient(g: Array, a_shape: Any, picks: _Picks) -> Array:
 
 def _cross_entropy_gradient(g: Array, logs: Array, picks: _Picks) -> Array:
     slopes = picks.slopes(g)
-    made: Array = np.exp(logs) * slopes
+    made: Array = exact.exp(logs) * slopes
     chosen = np.take_along_axis(made, picks.index, picks.axis)
     np.put_along_axis(made, picks.index, chosen - slopes, picks.axis)
     return made
@@ -243,19 +243,19 @@ def _soft_cross_entropy(
 
 def _binary(a: Array, b: Array) -> Any:
     # torch keeps the logarithms above -100, so that a wrong certainty costs much and not everything.
-    return -(b * np.maximum(np.log(a), -100) + (1 - b) * np.maximum(np.log(1 - a), -100))
+    return -(b * np.maximum(exact.log(a), -100) + (1 - b) * np.maximum(exact.log(1 - a), -100))
 
 
 _BINARY = Rule(
     "BinaryCrossEntropyBackward0",
     _binary,
     a=lambda g, a, b: g * (a - b) / np.maximum(a * (1 - a), a.dtype.type(1e-12)),
-    b=lambda g, a: g * (np.log1p(-a) - np.log(a)),
+    b=lambda g, a: g * (exact.log1p(-a) - exact.log(a)),
 )
 _BINARY_LOGITS = Rule(
     "BinaryCrossEntropyWithLogitsBackward0",
-    lambda a, b: np.maximum(a, 0) - a * b + np.log1p(np.exp(-np.abs(a))),
-    a=lambda g, a, b: g * (1 / (1 + np.exp(-a)) - b),
+    lambda a, b: np.maximum(a, 0) - a * b + exact.log1p(exact.exp(-np.abs(a))),
+    a=lambda g, a, b: g * (exact.sigmoid(a) - b),
     b=lambda g, a: -g * a,
 )
 

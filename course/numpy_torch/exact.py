@@ -1,0 +1,30 @@
+"""Functions of one number, rounded as torch rounds them.
+
+numpy's own in single precision are wrong in the last digit for up to a third of all numbers, where
+torch's seldom are; computed in double precision and rounded once, nearly all come out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .graph import Array
+
+
+def _exactly(function: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    def computed(a: Array) -> Array:
+        return function(a) if a.dtype == np.float64 else function(a.astype(np.float64)).astype(a.dtype)
+
+    return computed
+
+
+exp, expm1, log, log2, log10, log1p = map(_exactly, (np.exp, np.expm1, np.log, np.log2, np.log10, np.log1p))
+sin, cos, tan, tanh, sinh, cosh = map(_exactly, (np.sin, np.cos, np.tan, np.tanh, np.sinh, np.cosh))
+arctan = _exactly(np.arctan)
+
+
+def sigmoid(a: Array) -> Array:
+    """1 / (1 + exp(-a)); where exp overflows, the zero that it gives is right."""
+    return 1 / (1 + exp(-a))
