@@ -3,6 +3,8 @@
 Nothing is imported until it is asked for, so that `python3 -m course` starts on a bare Python.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
 from typing import Any
 
