@@ -95,6 +95,8 @@ def grad(
     """
     _no_second_derivatives(create_graph)
     results = _listed(outputs)
+    if not _listed(inputs):
+        raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     roots = _roots(results, _listed(grad_outputs) if grad_outputs is not None else [None] * len(results))
     found = _gradients(roots, _listed(inputs), bool(retain_graph))
     if not allow_unused and any(gradient is None for gradient in found):

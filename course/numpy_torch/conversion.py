@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
+from . import graph
 from .graph import Array
 from .printing import tensor_text
 
@@ -36,13 +39,17 @@ class Conversion:
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
         array = self.numpy()
-        return array.astype(dtype, copy=bool(copy)) if dtype is not None or copy else array
+        return array.astype(dtype or array.dtype, copy=bool(copy)) if dtype is not None or copy else array
+
+    def __array_wrap__(self, array: Array, context: Any = None, return_scalar: bool = False) -> Any:
+        """What numpy's own functions give for a tensor is a tensor again."""
+        return graph.box(np.asarray(array))
 
     def __repr__(self, *, tensor_contents: Any = None) -> str:
         return tensor_text(self)
 
     def __format__(self, spec: str) -> str:
-        return self.item().__format__(spec) if self._array.ndim == 0 and spec else object.__format__(self, spec)
+        return format(self._array.item(), spec) if self._array.ndim == 0 else object.__format__(self, spec)
 
     def __hash__(self) -> int:
         return id(self)

@@ -56,8 +56,11 @@ def _to_array(data: Any) -> Array:
     if array.dtype.kind == "O":
         array = np.array(_without_tensors(data))
         if array.dtype.kind == "O":
-            raise RuntimeError(f"Could not infer dtype of {_first(data).__class__.__name__}")
-    if array.dtype == np.float64:
+            stranger = next((each for each in array.flat if not isinstance(each, (bool, int, float))), 0)
+            if stranger == 0:
+                raise ValueError("Overflow when unpacking long long")
+            raise RuntimeError(f"Could not infer dtype of {type(stranger).__name__}")
+    if array.dtype == np.float64 and not isinstance(_first(data), (np.generic, np.ndarray)):
         array = array.astype(dtypes.get_default_dtype().numpy)
     return array
 

@@ -41,6 +41,8 @@ def _arrays(tensors: Sequence[Tensor]) -> list[Array]:
 
 def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     """Joined along a dimension they have.  RuntimeError where the other sizes differ."""
+    if isinstance(tensors, Tensor):
+        raise TypeError("cat(): argument 'tensors' (position 1) must be tuple of Tensors, not Tensor")
     tensors = list(tensors)
     if not tensors:
         raise ValueError("torch.cat(): expected a non-empty list of Tensors")

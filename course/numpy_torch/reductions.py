@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -80,7 +81,9 @@ _PROD, _PROD_DIM = (
 
 
 def _var_of(a: Array, axes: Any, keepdim: bool, correction: float) -> Any:
-    return a.var(axis=axes, keepdims=keepdim, ddof=correction)
+    count = math.prod(a.shape[axis] for axis in axes)
+    away = a - a.mean(axis=axes, keepdims=True)
+    return (away * away).sum(axis=axes, keepdims=keepdim) / a.dtype.type(max(count - correction, 0))
 
 
 def _var_gradient(g: Array, a: Array, axes: Any, keepdim: bool, correction: float) -> Array:
@@ -162,8 +165,16 @@ def _spread(rule: Rule, name: str, input: Tensor, dim: Any, unbiased: bool, corr
         dim, unbiased = None, dim
     if not input.is_floating_point():
         raise RuntimeError(f"{name} only support floating point and complex dtypes")
-    degrees = int(unbiased) if correction is None else correction
-    return apply(rule, (input,), (input._array,), axes=axes_of(input, dim), keepdim=keepdim, correction=degrees)
+    axes = axes_of(input, dim)
+    correction = int(unbiased) if correction is None else correction
+    if math.prod(input._array.shape[axis] for axis in axes) <= correction:
+        warnings.warn(
+            f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the reduction factor "
+            "(input numel divided by output numel).",
+            UserWarning,
+            stacklevel=3,
+        )
+    return apply(rule, (input,), (input._array,), axes=axes, keepdim=keepdim, correction=correction)
 
 
 def var(

@@ -5,6 +5,7 @@ What tensors can compute is in the files of operations; they add their functions
 
 from __future__ import annotations
 
+import warnings
 import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,11 @@ from .view_nodes import AsStridedBackward0, CopySlices, Steps
 COPY_OF_A_RESULT = (
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  "
     "If you were attempting to deepcopy a module, detach or recompute the tensors that a forward left in it."
+)
+
+NO_GRAD_HERE = (
+    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be "
+    "populated during autograd.backward(): use .retain_grad() on it before, or look at the leaf it was computed from."
 )
 
 
@@ -156,6 +162,8 @@ class Tensor(Description, Conversion):
 
         TypeError when anything but a Tensor or None is assigned, RuntimeError for another shape or dtype.
         """
+        if self._grad is None and self._node is not None and not self.retains_grad:
+            warnings.warn(NO_GRAD_HERE, UserWarning, stacklevel=2)
         return self._grad
 
     @grad.setter

@@ -124,6 +124,7 @@ def test_a_hook_on_a_leaf_or_a_result_is_torchs(experiment):
     an_unused_input=lambda torch: torch.autograd.grad(
         torch.ones(2, requires_grad=True).sum(), torch.ones(1, requires_grad=True)
     ),
+    no_inputs=lambda torch: torch.autograd.grad(torch.ones(1, requires_grad=True).sum(), []),
     a_hook_without_gradient=lambda torch: torch.ones(2).register_hook(print),
     retaining_without_gradient=lambda torch: torch.ones(2).retain_grad(),
     a_hook_that_changes_the_shape=lambda torch: _with_hook(torch, lambda g: g[:1]),
@@ -215,6 +216,12 @@ def test_gradients_of_any_graph_are_torchs(steps):
         return sum(known[1:], known[0]).sin()
 
     both(experiment, (2, 3), (3,), dtype="float64")
+
+
+def test_the_missing_gradient_of_a_result_is_warned_of():
+    for torch in LIBRARIES:
+        with pytest.warns(UserWarning, match="The .grad attribute of a Tensor that is not a leaf Tensor"):
+            assert (torch.ones(1, requires_grad=True) * 2).grad is None
 
 
 def test_create_graph_is_refused_in_words():

@@ -24,6 +24,7 @@ from course import numpy_torch
     with_a_dtype=lambda torch: torch.tensor([1, 2], dtype=torch.float64),
     from_floats_to_ints=lambda torch: torch.tensor([1.7, -1.7], dtype=torch.int64),
     requiring_grad=lambda torch: torch.tensor([1.0], requires_grad=True),
+    of_numpy_numbers=lambda torch: torch.tensor([np.float64(1), np.float64(2)]),
     of_an_array=lambda torch: torch.tensor(np.arange(3, dtype=np.float64)),
     of_a_small_array=lambda torch: torch.tensor(np.float32(2)),
     as_tensor=lambda torch: torch.as_tensor([1, 2], dtype=torch.float32),
@@ -72,6 +73,8 @@ def test_a_new_tensor_is_torchs(experiment):
     the_wrong_way=lambda torch: torch.arange(3, 0),
     an_unknown_device=lambda torch: torch.device("nowhere"),
     an_unknown_name=lambda torch: torch.no_such_name,
+    a_number_too_large=lambda torch: torch.tensor(2**70),
+    none_in_a_list=lambda torch: torch.tensor([1, None]),
     an_unknown_method=lambda torch: torch.ones(1).no_such_name,
     a_default_of_integers=lambda torch: torch.set_default_dtype(torch.int64),
     a_dtype_that_is_none=lambda torch: torch.zeros(2, dtype="float32"),
@@ -95,6 +98,11 @@ def test_a_tensor_of_a_tensor_is_a_copy_with_a_warning():
     dtypes=lambda torch: [
         repr(getattr(torch, name))
         for name in "float16 half float32 float float64 double uint8 int8 int16 short int32 int int64 long bool".split()
+    ],
+    pythons=lambda torch: [
+        repr(torch.ones(1, dtype=float).dtype),
+        repr(torch.tensor([1.5], dtype=int).dtype),
+        repr(torch.zeros(1).to(bool).dtype),
     ],
     facts=lambda torch: [
         [d.itemsize, d.is_floating_point, d.is_signed, d.is_complex]
@@ -137,6 +145,7 @@ def test_a_tensor_of_a_tensor_is_a_copy_with_a_warning():
         torch.is_floating_point(torch.ones(1)),
     ],
     typenames=lambda torch: [torch.typename(torch.tensor([1])), torch.typename(3), torch.typename([])],
+    texts=lambda torch: [f"{torch.tensor(1.5)}", f"{torch.tensor([1.5])}", str(np.asarray(torch.ones(1)).dtype)],
     python=lambda torch: [
         torch.tensor(2.5).item(), torch.tensor([[1, 2]]).tolist(), float(torch.tensor([2.0])), int(torch.tensor(2.7)),
         bool(torch.tensor(0.0)), [0, 1, 2][torch.tensor(1)], 3 in torch.tensor([1, 3]), f"{torch.tensor(2.5):.2f}",
@@ -177,6 +186,15 @@ def test_what_python_may_not_ask_is_refused(experiment):
 )
 def test_a_cast_and_its_gradient_are_torchs(experiment):
     both(experiment, (2, 3))
+
+
+def test_numpy_reads_tensors_and_gives_tensors_back():
+    x = numpy_torch.ones(2)
+    assert np.array(x).dtype == np.float32
+    assert np.asarray(x, dtype=np.float64).dtype == np.float64
+    for made in (np.exp(x), x * np.ones(2, np.float32), np.float64(2) * x):
+        assert type(made) is numpy_torch.Tensor
+        assert made.dtype is numpy_torch.float32
 
 
 def test_an_array_and_its_tensor_share_memory():

@@ -51,6 +51,8 @@ def printed_alike(experiment):
     a_long_result=lambda torch: torch.ones(11, requires_grad=True) * 1.5,
     a_longer_result=lambda torch: torch.ones(3, 8, dtype=torch.float64, requires_grad=True) * 1.5,
     a_changed_result=lambda torch: (torch.ones(2, requires_grad=True) * 2).add_(1),
+    values_and_indices=lambda torch: torch.ones(2, 3).max(1),
+    values_and_indices_sorted=lambda torch: torch.tensor([2.0, 1]).sort(),
     a_view=lambda torch: torch.ones(2, 3, requires_grad=True)[0],
 )
 def test_a_tensor_prints_as_torchs(experiment):

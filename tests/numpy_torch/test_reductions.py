@@ -1,8 +1,9 @@
 """Sums, means, extremes and softmax are torch's, gradients included."""
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, settings
-from two_libraries import both, both_raise, claims
+from two_libraries import LIBRARIES, both, both_raise, claims
 
 
 @claims(
@@ -68,6 +69,12 @@ def test_integers_are_summed_in_int64():
         ],
         grad=False,
     )
+
+
+def test_too_few_numbers_for_a_variance_are_warned_of():
+    for torch in LIBRARIES:
+        with pytest.warns(UserWarning, match="degrees of freedom is <= 0"):
+            assert torch.ones(1).std().isnan()
 
 
 def test_equal_extremes_share_the_gradient_of_the_whole_and_only_the_first_has_that_of_a_dim():

@@ -102,36 +102,38 @@ def smooth_l1_loss(
 class _Picks:
     """Which class each target names, and with what weight; ignored targets weigh nothing."""
 
-    __slots__ = ("axis", "index", "weights", "total", "reduction")
+    __slots__ = ("axis", "key", "weights", "total", "reduction")
 
     def __init__(self, scores: Array, target: Tensor, weight: Tensor | None, ignore_index: int, reduction: str) -> None:
         _check_reduction(reduction)
         self.axis = 0 if scores.ndim == 1 else 1
         _check_target(scores, target, self.axis)
         classes, chosen = scores.shape[self.axis], target._array
-        ignored = chosen == ignore_index
-        wrong = ~ignored & ((chosen < 0) | (chosen >= classes))
-        if wrong.any():
-            raise IndexError(f"Target {int(chosen[wrong].flat[0])} is out of bounds.")
-        safe = np.where(ignored, 0, chosen)
-        self.index = np.expand_dims(safe, self.axis)
-        every = np.ones(classes, scores.dtype) if weight is None else weight._array
-        self.weights = np.where(ignored, scores.dtype.type(0), every[safe]).astype(scores.dtype)
+        if chosen.size and (chosen.min() < 0 or chosen.max() >= classes or weight is not None or ignore_index >= 0):
+            ignored = chosen == ignore_index
+            wrong = ~ignored & ((chosen < 0) | (chosen >= classes))
+            if wrong.any():
+                raise IndexError(f"Target {int(chosen[wrong].flat[0])} is out of bounds.")
+            chosen = np.where(ignored, 0, chosen)
+            every = np.ones(classes, scores.dtype) if weight is None else weight._array
+            self.weights = np.where(ignored, scores.dtype.type(0), every[chosen]).astype(scores.dtype)
+        else:
+            self.weights = np.ones(chosen.shape, scores.dtype)
+        places = [np.arange(size).reshape(-1, *[1] * (chosen.ndim - 1 - i)) for i, size in enumerate(chosen.shape)]
+        self.key = (*places[: self.axis], chosen, *places[self.axis :])
         self.total = self.weights.sum()
         self.reduction = reduction
 
     def loss(self, log_probabilities: Array) -> Any:
         """Minus the log probability of the targets, weighted and reduced."""
-        picked = np.take_along_axis(log_probabilities, self.index, self.axis).squeeze(self.axis)
-        losses = -self.weights * picked
+        losses = -self.weights * log_probabilities[self.key]
         if self.reduction == "none":
             return losses
         return losses.sum() / self.total if self.reduction == "mean" else losses.sum()
 
     def slopes(self, g: Array) -> Array:
-        """The weight of each target in the gradient, with the class dimension kept at size 1."""
-        scale = g / self.total if self.reduction == "mean" else g
-        return np.expand_dims(scale * self.weights, self.axis)
+        """What each target's loss weighs in the result."""
+        return self.weights * (g / self.total if self.reduction == "mean" else g)
 
 
 def _check_target(scores: Array, target: Tensor, axis: int) -> None:
@@ -148,15 +150,14 @@ def _check_target(scores: Array, target: Tensor, axis: int) -> None:
 
 def _nll_gradient(g: Array, a_shape: Any, picks: _Picks) -> Array:
     made = np.zeros(a_shape, g.dtype)
-    np.put_along_axis(made, picks.index, -picks.slopes(g), picks.axis)
+    made[picks.key] = -picks.slopes(g)
     return made
 
 
 def _cross_entropy_gradient(g: Array, logs: Array, picks: _Picks) -> Array:
     slopes = picks.slopes(g)
-    made: Array = exact.exp(logs) * slopes
-    chosen = np.take_along_axis(made, picks.index, picks.axis)
-    np.put_along_axis(made, picks.index, chosen - slopes, picks.axis)
+    made: Array = exact.exp(logs) * np.expand_dims(slopes, picks.axis)
+    made[picks.key] -= slopes
     return made
 
 
@@ -211,7 +212,7 @@ def cross_entropy(
 def _smoothed(input: Tensor, picks: _Picks, weight: Tensor | None, smoothing: float) -> Tensor:
     """A part of every target is spread over all classes."""
     logs = reductions.log_softmax(input, picks.axis)
-    exact = apply(_NLL, (logs,), (logs._array,), picks=picks)
+    sharp = apply(_NLL, (logs,), (logs._array,), picks=picks)
     if weight is not None:
         logs = logs * weight.reshape([-1 if i == picks.axis else 1 for i in range(input.ndim)])
     counted = wrap(picks.weights != 0)
@@ -220,7 +221,7 @@ def _smoothed(input: Tensor, picks: _Picks, weight: Tensor | None, smoothing: fl
         spread = spread.sum()
     if picks.reduction == "mean":
         spread = spread / float(picks.total)
-    return elementwise.add((1 - smoothing) * exact, smoothing / input.size(picks.axis) * spread)
+    return elementwise.add((1 - smoothing) * sharp, smoothing / input.size(picks.axis) * spread)
 
 
 def _soft_cross_entropy(
