@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.trouble import BadInput
+from course.feedback import AuthorError
+from course.worlds import NoTorch
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         return {"build": _build, "try": _try, "grade": _grade}[asked.verb](asked)
-    except BadInput as error:
+    except (BadInput, NoTorch, AuthorError) as error:
         print(f"autograder {asked.verb}: {error}", file=sys.stderr)
         return 2
 
@@ -50,8 +52,12 @@ def _build(asked: argparse.Namespace) -> int:
     from autograder.build import ROOT, build, chosen, differing, measure, write
 
     names = chosen(asked.lessons)
-    for name in names:
-        print(measure(name))
+    try:
+        for name in names:
+            print(measure(name))
+            build(name)
+    except ValueError as error:  # a source that breaks a rule; the words say which, and where
+        raise BadInput(str(error)) from error
     if asked.check:
         wrong = differing()
         for path in wrong:

@@ -8,6 +8,8 @@ from classroom import WRONG, solutions
 from autograder.__main__ import main
 from autograder.attempt import attempt
 from autograder.trouble import BadInput
+from course.checking import torch_recording
+from course.worlds import NoTorch
 
 LOOP = """@grow(nn.Module)
 def __dir__(self):
@@ -110,3 +112,14 @@ def test_the_command_prints_the_card_or_json_and_exits_0_only_where_it_agrees(tm
     assert main(["try", "01", "1.11", str(wrong), "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["state"], told["exercise"], told["headline"]) == ("differs", "1.11", "1.11 differs from torch.")
+
+
+def test_without_torch_the_mend_is_named(tmp_path, monkeypatch, capsys):
+    def missing():
+        raise NoTorch("real torch is not installed.\nMend: python3 -m course lab")
+
+    monkeypatch.setattr("course.checking.torch_world", missing)
+    monkeypatch.setattr("course.checking.torch_recording", torch_recording.__wrapped__)
+    (tmp_path / "a.py").write_text(solutions()["1.8"])
+    assert main(["try", "01", "1.8", str(tmp_path / "a.py")]) == 2
+    assert "Mend: python3 -m course lab" in capsys.readouterr().err

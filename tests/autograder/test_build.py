@@ -236,3 +236,10 @@ def test_the_build_says_how_long_a_lesson_is():
     said = str(Measures("99_mini", {"9.1": 1, "9.2": 12}, {"9.1": 100, "9.2": 80}, 5))
     assert re.search(r"2 exercises, 5 points; lines to write: median 6.5, most 12; words .*median 90, 80 to 100", said)
     assert "over 10 lines: 9.2" in said
+
+
+def test_a_source_that_breaks_a_rule_is_bad_input_and_its_place_is_named(tmp_path, monkeypatch, capsys):
+    (tmp_path / "98_broken.py").write_text('# %% answer="8.1"\nx = 1\n')
+    monkeypatch.setattr(book, "SOURCES", tmp_path)
+    assert main(["build"]) == 2
+    assert "98_broken: exercise 8.1 lacks check, hints, after" in capsys.readouterr().err

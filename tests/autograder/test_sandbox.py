@@ -99,9 +99,9 @@ stay()"""
 @pytest.mark.parametrize("own", [SLEEPER, STUBBORN])
 def test_what_only_the_clock_stops_keeps_what_came_before_and_leaves_no_process(tmp_path, own, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    g, ran = graded(tmp_path, own, wall=5.0)
+    g, ran = graded(tmp_path, own, wall=4.0)
     assert not {"1.1", "1.2", "1.3"} & set(lost(g))
-    assert ran.done or ran.ended == "it was still running after 5 seconds, and was stopped"
+    assert ran.done or ran.ended == "it was still running after 4 seconds, and was stopped"
     assert not _left_over(str(tmp_path))
 
 
