@@ -10,6 +10,7 @@ from math import e, inf, nan, pi
 
 from . import autograd, nn, optim
 from . import elementwise as _elementwise
+from . import questions as _questions
 from .changes import clone
 from .creation import (
     arange,
@@ -60,13 +61,10 @@ from .dtypes import (
 )
 from .elementwise import (
     add,
-    allclose,
     atan2,
     clamp,
     div,
-    equal,
     floor_divide,
-    isclose,
     masked_fill,
     maximum,
     minimum,
@@ -110,6 +108,7 @@ from .info import (
 from .joining import cat, chunk, split, stack, unbind
 from .linalg import bmm, dot, matmul, mm, mv, outer
 from .printing import set_printoptions
+from .questions import allclose, equal, isclose
 from .random import (
     Generator,
     bernoulli,
@@ -133,7 +132,7 @@ from .shapes import broadcast_to, flatten, movedim, permute, ravel, reshape, squ
 from .tensor import Tensor
 
 # The functions of one number and the comparisons are tables; `abs`, `exp`, `eq`, `isnan` and so on are their rows.
-globals().update(_elementwise.SINGLES | _elementwise.QUESTIONS | _elementwise.TESTS)
+globals().update(_elementwise.SINGLES | _questions.QUESTIONS | _questions.TESTS)
 clip, multiply, subtract, divide, concat, swapaxes = clamp, mul, sub, div, cat, transpose
 __version__ = "2.13.0+numpy"
 

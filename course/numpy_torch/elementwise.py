@@ -1,4 +1,4 @@
-"""Operations number by number: arithmetic, comparisons, and functions of one number."""
+"""Operations number by number: arithmetic, and functions of one number."""
 
 from __future__ import annotations
 
@@ -153,10 +153,10 @@ def _pair(name: str, rule: Rule) -> Callable[[Any, Any], Tensor]:
     def function(input: Any, other: Any) -> Tensor:
         return named(name, combine(rule, input, other), other)
 
-    return _label(function, name, f"torch.{name} of two inputs, broadcast and promoted.")
+    return label(function, name, f"torch.{name} of two inputs, broadcast and promoted.")
 
 
-def _label(function: F, name: str, doc: str) -> F:
+def label(function: F, name: str, doc: str) -> F:
     function.__name__ = function.__qualname__ = name
     function.__doc__ = doc
     return function
@@ -219,7 +219,7 @@ def _single(name: str, rule: Rule, floating: bool) -> Callable[[Tensor], Tensor]
     def function(input: Tensor) -> Tensor:
         return apply(rule, (input,), (_operand(name, input, floating),))
 
-    return _label(function, name, f"torch.{name}, number by number.")
+    return label(function, name, f"torch.{name}, number by number.")
 
 
 def _operand(name: str, input: Any, floating: bool) -> Any:
@@ -248,73 +248,6 @@ def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     return apply(d.round_, (input,), (input._array,), decimals=decimals)
 
 
-# -- questions ----------------------------------------------------------------------------------
-
-
-def compare(function: Any, a: Any, b: Any) -> Any:
-    """A tensor of bools from two inputs, broadcast and promoted."""
-    found = operands(a, b)
-    if found is None:
-        return NotImplemented
-    try:
-        return wrap(function(*found[1]))
-    except ValueError:
-        check_broadcast(found[1])
-        raise
-
-
-def _question(name: str, ask: Any) -> Callable[[Any, Any], Tensor]:
-    def function(input: Any, other: Any) -> Tensor:
-        return named(name, compare(ask, input, other), other)
-
-    return _label(function, name, f"torch.{name}, number by number.")
-
-
-COMPARISONS = {
-    "eq": np.equal,
-    "ne": np.not_equal,
-    "lt": np.less,
-    "le": np.less_equal,
-    "gt": np.greater,
-    "ge": np.greater_equal,
-    "logical_and": np.logical_and,
-    "logical_or": np.logical_or,
-    "logical_xor": np.logical_xor,
-    "bitwise_and": np.bitwise_and,
-    "bitwise_or": np.bitwise_or,
-    "bitwise_xor": np.bitwise_xor,
-}
-QUESTIONS = {name: _question(name, ask) for name, ask in COMPARISONS.items()}
-
-
-def _test(name: str, ask: Any) -> Callable[[Tensor], Tensor]:
-    def function(input: Tensor) -> Tensor:
-        return wrap(ask(input._array))
-
-    return _label(function, name, f"torch.{name}, number by number.")
-
-
-TESTS = {name: _test(name, getattr(np, name)) for name in ("isnan", "isinf", "isfinite", "logical_not", "bitwise_not")}
-
-
-def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> Tensor:
-    """Where |input - other| <= atol + rtol * |other|."""
-    return wrap(np.isclose(input._array, other._array, rtol, atol, equal_nan))
-
-
-def allclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> bool:
-    """Whether isclose everywhere.  RuntimeError for two dtypes."""
-    if input.dtype is not other.dtype:
-        names = input.dtype.legacy_name, other.dtype.legacy_name
-        raise RuntimeError(f"{names[0]} did not match {names[1]}")
-    return bool(isclose(input, other, rtol, atol, equal_nan)._array.all())
-
-
-def equal(input: Tensor, other: Tensor) -> bool:
-    """Whether both have the same shape and the same numbers."""
-    return bool(np.array_equal(input._array, other._array))
-
-
 # -- as methods ---------------------------------------------------------------------------------
 
 # Operators give NotImplemented for what is no number, so that Python can ask the other operand.
@@ -326,14 +259,7 @@ OPERATORS: dict[str, Any] = {
     "floordiv": lambda a, b: combine(d.floor_divide, a, b),
     "mod": _mod,
     "pow": lambda a, b: _pow(a, b),
-    "and": lambda a, b: compare(np.bitwise_and, a, b),
-    "or": lambda a, b: compare(np.bitwise_or, a, b),
-    "xor": lambda a, b: compare(np.bitwise_xor, a, b),
 }
-
-
-def _comparison(ask: Any) -> Any:
-    return lambda a, b: compare(ask, a, b)
 
 
 def _reflect(operator: Any) -> Any:
@@ -349,9 +275,8 @@ add_methods(
         SINGLES["reciprocal"](self) * other if isinstance(other, Numbers) else NotImplemented
     ),
 )
-add_methods(**{f"__{name}__": _comparison(COMPARISONS[name]) for name in ("eq", "ne", "lt", "le", "gt", "ge")})
-add_methods(__neg__=neg, __pos__=lambda self: self, __abs__=SINGLES["abs"], __invert__=TESTS["bitwise_not"])
-add_methods(**SINGLES, **QUESTIONS, **TESTS)
+add_methods(__neg__=neg, __pos__=lambda self: self, __abs__=SINGLES["abs"])
+add_methods(**SINGLES)
 add_methods(
     add,
     sub,
@@ -367,8 +292,5 @@ add_methods(
     clamp,
     neg,
     round,
-    isclose,
-    allclose,
-    equal,
 )
 add_methods(where=lambda self, condition, other: where(condition, self, other))

@@ -15,6 +15,7 @@ import numpy as np
 from . import dtypes, elementwise
 from .creation import _options, finish, shape_of
 from .derivatives import copy
+from .devices import CPU
 from .graph import Array
 from .rules import apply
 from .tensor import Tensor, add_methods, wrap
@@ -26,6 +27,7 @@ class Generator:
     """A stream of random numbers.  torch: CPUGeneratorImpl.cpp"""
 
     __slots__ = ("_twister", "_seed", "_spare")
+    device = CPU
 
     def __init__(self, device: Any = "cpu") -> None:
         self.manual_seed(DEFAULT_SEED)

@@ -1,0 +1,93 @@
+"""Questions number by number: comparisons, logic, and whether numbers are equal or close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .elementwise import check_broadcast, label, named, operands
+from .tensor import Tensor, add_methods, wrap
+
+
+def compare(function: Any, a: Any, b: Any) -> Any:
+    """A tensor of bools from two inputs, broadcast and promoted."""
+    found = operands(a, b)
+    if found is None:
+        return NotImplemented
+    try:
+        return wrap(function(*found[1]))
+    except ValueError:
+        check_broadcast(found[1])
+        raise
+
+
+def _question(name: str, ask: Any) -> Callable[[Any, Any], Tensor]:
+    def function(input: Any, other: Any) -> Tensor:
+        return named(name, compare(ask, input, other), other)
+
+    return label(function, name, f"torch.{name}, number by number.")
+
+
+COMPARISONS = {
+    "eq": np.equal,
+    "ne": np.not_equal,
+    "lt": np.less,
+    "le": np.less_equal,
+    "gt": np.greater,
+    "ge": np.greater_equal,
+    "logical_and": np.logical_and,
+    "logical_or": np.logical_or,
+    "logical_xor": np.logical_xor,
+    "bitwise_and": np.bitwise_and,
+    "bitwise_or": np.bitwise_or,
+    "bitwise_xor": np.bitwise_xor,
+}
+QUESTIONS = {name: _question(name, ask) for name, ask in COMPARISONS.items()}
+
+
+def _test(name: str, ask: Any) -> Callable[[Tensor], Tensor]:
+    def function(input: Tensor) -> Tensor:
+        return wrap(ask(input._array))
+
+    return label(function, name, f"torch.{name}, number by number.")
+
+
+TESTS = {name: _test(name, getattr(np, name)) for name in ("isnan", "isinf", "isfinite", "logical_not", "bitwise_not")}
+
+
+def isclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> Tensor:
+    """Where |input - other| <= atol + rtol * |other|."""
+    return wrap(np.isclose(input._array, other._array, rtol, atol, equal_nan))
+
+
+def allclose(input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> bool:
+    """Whether isclose everywhere.  RuntimeError for two dtypes."""
+    if input.dtype is not other.dtype:
+        names = input.dtype.legacy_name, other.dtype.legacy_name
+        raise RuntimeError(f"{names[0]} did not match {names[1]}")
+    return bool(isclose(input, other, rtol, atol, equal_nan)._array.all())
+
+
+def equal(input: Tensor, other: Tensor) -> bool:
+    """Whether both have the same shape and the same numbers."""
+    return bool(np.array_equal(input._array, other._array))
+
+
+# -- as methods ---------------------------------------------------------------------------------
+
+
+def _comparison(ask: Any) -> Any:
+    return lambda a, b: compare(ask, a, b)
+
+
+def _asked_backwards(ask: Any) -> Any:
+    return lambda a, b: compare(ask, b, a)
+
+
+LOGIC = {"and": np.bitwise_and, "or": np.bitwise_or, "xor": np.bitwise_xor}
+add_methods(**{f"__{name}__": _comparison(COMPARISONS[name]) for name in ("eq", "ne", "lt", "le", "gt", "ge")})
+add_methods(**{f"__{name}__": _comparison(ask) for name, ask in LOGIC.items()})
+add_methods(**{f"__r{name}__": _asked_backwards(ask) for name, ask in LOGIC.items()})
+add_methods(isclose, allclose, equal, **QUESTIONS, **TESTS, __invert__=TESTS["bitwise_not"])
