@@ -36,7 +36,7 @@ def chosen(names: Iterable[str]) -> list[str]:
     known = book.lessons()
     found = []
     for asked in names:
-        match = [n for n in known if asked in (n, n.split("_")[0])]
+        match = [n for n in known if asked in (n, n.split("_")[0]) or asked.zfill(2) == n.split("_")[0]]
         if not match:
             raise nearest("lesson", asked, known)
         found += match

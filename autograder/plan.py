@@ -25,7 +25,6 @@ class Asked:
     probe: Probe
     seed: int
     file: str
-    hidden: bool
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,10 @@ def plan(name: str, seed: int) -> Plan:
     draws = range(seed, seed + DRAWS)
     for exercise in lesson.exercises:
         shown = probes_of(exercise)
-        asked[exercise] = [Asked(p, PUBLIC_SEED, visible, False) for p in shown]
-        asked[exercise] += [Asked(p, s, visible, True) for p in shown if p.random for s in draws]
+        asked[exercise] = [Asked(p, PUBLIC_SEED, visible) for p in shown]
+        asked[exercise] += [Asked(p, s, visible) for p in shown if p.random for s in draws]
         asked[exercise] += [
-            Asked(p, s, hidden, True) for p in hidden_probes(exercise) for s in (draws if p.random else (PUBLIC_SEED,))
+            Asked(p, s, hidden) for p in hidden_probes(exercise) for s in (draws if p.random else (PUBLIC_SEED,))
         ]
         if shown:
             files[visible] = _text_of(shown[0])

@@ -4,7 +4,7 @@ import json
 import sys
 
 import pytest
-from classroom import LESSON, four, hand_in, points
+from classroom import LESSON, answered, four, hand_in, points, solutions
 from nbgrader.api import Gradebook
 from stock import copy_course, page, server
 
@@ -18,6 +18,11 @@ pytestmark = [
     pytest.mark.xdist_group("stock nbgrader"),
 ]
 FOUR = four()
+# Right, and noisy: one line on stderr costs a cell its points unless the check keeps it to itself.
+LOUD = solutions()["1.8"].replace(
+    "    names =",
+    "    import sys, warnings\n    warnings.warn('noise')\n    print('noise', file=sys.stderr)\n    names =",
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +40,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def collected(course):
-    """The right notebook once more, this time through the exchange: released, fetched, submitted, collected."""
+    """A right notebook that warns, through the exchange: released, fetched, submitted, collected."""
     course.nbgrader("release_assignment", LESSON)
     mine = course.root.parent / "learner"
     mine.mkdir()
@@ -46,7 +51,7 @@ def collected(course):
     course.nbgrader("fetch_assignment", LESSON, at=mine)
     fetched = mine / LESSON / f"{LESSON}.ipynb"
     assert fetched.read_text(encoding="utf-8") == build(LESSON).lesson
-    fetched.write_text(json.dumps(FOUR["right"][0]))
+    fetched.write_text(json.dumps(answered({**solutions(), "1.8": LOUD})))
     course.nbgrader("submit", LESSON, at=mine)
     before = {p.name for p in (course.root / "submitted").iterdir()}
     course.nbgrader("collect", LESSON)
