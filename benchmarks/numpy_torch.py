@@ -2,8 +2,8 @@
 
     python benchmarks/numpy_torch.py [--rounds 30] [--markdown]
 
-Everything runs with one BLAS thread. In each round every contestant runs for the same share of time, in turn; a ratio is
-taken within the round, and the median over the rounds is what the table shows, beside the bar it is held to.
+Everything runs with one BLAS thread. In each round every contestant runs for the same share of time, in turn; a ratio
+is taken within the round, and the median over the rounds is what the table shows, beside the bar it is held to.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def training(
     rng = np.random.default_rng(0)
     y = rng.integers(0, 10, batch)
     if image is None:
-        shapes = [s for a, b in zip(sizes, sizes[1:], strict=False) for s in ((b, a), (b,))]
+        shapes = [s for a, b in pairwise(sizes) for s in ((b, a), (b,))]
         x = rng.standard_normal((batch, sizes[0])).astype(np.float32)
         forward, plain, fused = mlp, by_hand.plain_mlp, by_hand.fused_mlp
     else:
