@@ -11,6 +11,12 @@ class _TorchWith(ModuleType):
 
     nn: ModuleType
 
+    def load(self, *args: Any, **options: Any) -> Any:
+        """torch.load, which makes the Parameters of this nn."""
+        from course import numpy_torch
+
+        return numpy_torch.load(*args, nn=self.nn, **options)
+
     def __getattr__(self, name: str) -> Any:
         from course import numpy_torch
 

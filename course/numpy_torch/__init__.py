@@ -128,6 +128,7 @@ from .random import (
     set_rng_state,
 )
 from .reductions import cumsum, log_softmax, logsumexp, mean, norm, prod, softmax, std, sum, var
+from .serialization import load, save
 from .shapes import broadcast_to, flatten, movedim, permute, ravel, reshape, squeeze, t, transpose, unflatten, unsqueeze
 from .tensor import Tensor
 
@@ -217,6 +218,7 @@ __all__ = [
     "isclose",
     "layout",
     "linspace",
+    "load",
     "log_softmax",
     "logsumexp",
     "long",
@@ -265,6 +267,7 @@ __all__ = [
     "remainder",
     "reshape",
     "round",
+    "save",
     "seed",
     "select",
     "set_default_dtype",
