@@ -33,7 +33,7 @@ def attempt(lesson: str, exercise: str, text: str) -> Feedback:
     [name] = chosen([lesson])
     known = book.lesson(name).exercises
     if exercise not in known:
-        raise nearest(f"exercise in {name}", exercise, known)
+        raise nearest("exercise", exercise, known)
     title = known[exercise].title
     if not text.strip():
         return Feedback(exercise, "untouched", title)

@@ -73,7 +73,7 @@ def _told(theirs: Seen, ours: Seen, found: Unlike) -> Difference:
     exact = words(found.torch) == words(found.yours)
     there, here = (_cut(words(v, exact)) for v in (found.torch, found.yours))
     where = f"the first difference is at {found.path}" if found.path else ""
-    note = "; ".join(filter(None, [where, "" if isinstance(found.torch, Told) else found.note]))
+    note = "; ".join(filter(None, [where, found.note]))
     return Difference(theirs.label, theirs.line, there, here, note, theirs.ask)
 
 
@@ -139,12 +139,9 @@ def _few(keys: list[Any], most: int = 5) -> str:
 
 def _unlike_names(path: str, missing: list[Any], extra: list[Any]) -> Unlike:
     """Two lists of names, of which one has some that the other has not."""
-    says = [
-        f"{what}: {_few(names)}" for what, names in (("missing in yours", missing), ("not in torch's", extra)) if names
-    ]
     there = Told(f"has {_few(missing)}" if missing else f"has no {_few(extra)}")
     here = Told(f"has {_few(extra)}" if extra else f"has no {_few(missing)}")
-    return Unlike(path, there, here, "; ".join(says))
+    return Unlike(path, there, here)
 
 
 def _longer(a: Items, b: Items, path: str) -> Unlike | None:

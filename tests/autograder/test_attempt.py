@@ -86,7 +86,7 @@ def test_random_probes_run_with_several_seeds():
     ("arguments", "said"),
     [
         (["01_parametr", "1.1", __file__], "Did you mean '01_parameter'?"),
-        (["01", "1.99", __file__], "there is no exercise in 01_parameter '1.99'. Did you mean '1.9'?"),
+        (["01", "1.99", __file__], "there is no exercise '1.99'. Did you mean '1.9'?"),
         (["01", "1.1", "/nowhere/answer.py"], "/nowhere/answer.py cannot be read (No such file or directory)"),
     ],
 )
