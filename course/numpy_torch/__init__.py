@@ -8,7 +8,7 @@ Missing is what the course is about: everything under `torch.nn` but `functional
 import typing as _typing
 from math import e, inf, nan, pi
 
-from . import autograd, nn, optim
+from . import autograd, nn, optim, utils
 from . import elementwise as _elementwise
 from . import questions as _questions
 from .changes import clone
@@ -116,6 +116,7 @@ from .random import (
     get_rng_state,
     initial_seed,
     manual_seed,
+    multinomial,
     normal,
     rand,
     rand_like,
@@ -235,6 +236,7 @@ __all__ = [
     "mm",
     "movedim",
     "mul",
+    "multinomial",
     "multiply",
     "mv",
     "nan",
@@ -296,6 +298,7 @@ __all__ = [
     "unflatten",
     "unique",
     "unsqueeze",
+    "utils",
     "var",
     "where",
     "zeros",

@@ -1,13 +1,13 @@
 """Random tensors: for the same seed, torch's own numbers.
 
-torch's CPU generator is the Mersenne Twister MT19937, and numpy has it too.  What differs is
-how its 32-bit draws become numbers; this file does it torch's way.
+Which draws of the generator become which numbers is torch's order, function by function.  On
+processors of Intel, torch draws for `bernoulli_`, `dropout` and `exponential_` in another way
+(with Intel's library), and there these differ.
 """
 
 from __future__ import annotations
 
 import math
-import time
 from typing import Any
 
 import numpy as np
@@ -15,143 +15,30 @@ import numpy as np
 from . import dtypes, elementwise
 from .creation import _options, finish, shape_of
 from .derivatives import copy
-from .devices import CPU
+from .generator import (
+    Generator,
+    default_generator,
+    fork_rng,
+    get_rng_state,
+    initial_seed,
+    manual_seed,
+    seed,
+    set_rng_state,
+)
 from .graph import Array
 from .rules import apply
 from .tensor import Tensor, add_methods, wrap
 
-DEFAULT_SEED = 67280421310721
-
-
-class Generator:
-    """A stream of random numbers.  torch: CPUGeneratorImpl.cpp"""
-
-    __slots__ = ("_twister", "_seed", "_spare")
-    device = CPU
-
-    def __init__(self, device: Any = "cpu") -> None:
-        self.manual_seed(DEFAULT_SEED)
-
-    def manual_seed(self, seed: int) -> Generator:
-        """Start again from `seed`, of which the low 32 bits count."""
-        if not -(2**63) <= seed < 2**64:
-            raise RuntimeError("Overflow when unpacking long long")
-        self._seed = seed % 2**64
-        self._twister = np.random.RandomState(self._seed & 0xFFFFFFFF)
-        # A normal number is made with a twin, which waits here for the next call.
-        self._spare: float | None = None
-        return self
-
-    def seed(self) -> int:
-        """Start again from a seed nobody chose, and return it."""
-        self.manual_seed(time.time_ns() % 2**63)
-        return self._seed
-
-    def initial_seed(self) -> int:
-        """The seed the stream started from."""
-        return self._seed
-
-    def get_state(self) -> Tensor:
-        """The state as a tensor of bytes, for set_state."""
-        _, words, position, *_ = self._twister.get_state()
-        spare = np.array([math.nan if self._spare is None else self._spare, self._seed]).view(np.uint8)
-        numbers = np.array([*words, position], dtype=np.uint32).view(np.uint8)
-        return wrap(np.concatenate([numbers, spare]))
-
-    def set_state(self, state: Tensor) -> Generator:
-        """Go on from a state that get_state gave."""
-        array = state.numpy()
-        words = array[: 625 * 4].copy().view(np.uint32)
-        spare = array[625 * 4 :].copy().view(np.float64)
-        self._twister.set_state(("MT19937", words[:624], int(words[624]), 0, 0.0))
-        self._spare = None if math.isnan(spare[0]) else float(spare[0])
-        self._seed = int(spare[1])
-        return self
-
-    def bits(self, count: int) -> Array:
-        """The next draws, as 32-bit integers."""
-        return self._twister.randint(0, 2**32, size=count, dtype=np.uint32)
-
-    def bits64(self, count: int) -> Array:
-        """The next draws as 64-bit integers, two for each, the high half first."""
-        halves = self.bits(2 * count).astype(np.uint64)
-        return halves[0::2] << np.uint64(32) | halves[1::2]
-
-    def uniform(self, count: int, kind: Any) -> Array:
-        """Numbers in [0, 1): 24 bits of a draw for float32, 53 of a double draw for float64."""
-        if kind == np.float64:
-            return (self.bits64(count) & np.uint64(2**53 - 1)).astype(np.float64) * 2.0**-53
-        if kind == np.float16:
-            return self.uniform(count, np.float32).astype(kind)
-        return (self.bits(count) & np.uint32(2**24 - 1)).astype(np.float32) * np.float32(2.0**-24)
-
-    def normal(self, count: int, kind: Any) -> Array:
-        """Standard normal numbers, by one of two paths, as torch's: one by one, or in blocks of 16."""
-        return self._normal_blocks(count, kind) if count >= 16 else self._normal_scalars(count).astype(kind)
-
-    def _normal_scalars(self, count: int) -> Array:
-        numbers: list[float] = []
-        while len(numbers) < count:
-            if self._spare is not None:
-                numbers.append(self._spare)
-                self._spare = None
-                continue
-            first, second = self.uniform(2, np.float64).tolist()
-            radius, angle = math.sqrt(-2.0 * math.log1p(-second)), 2.0 * math.pi * first
-            numbers.append(radius * math.cos(angle))
-            self._spare = radius * math.sin(angle)
-        return np.array(numbers)
-
-    def _normal_blocks(self, count: int, kind: Any) -> Array:
-        work = np.float32 if kind == np.float16 else kind
-        whole = count - count % 16
-        # In half precision, torch draws block by block, and so nothing for the ragged end yet.
-        numbers = np.resize(self.uniform(whole if kind == np.float16 else count, work), count)
-        _box_muller(numbers[:whole].reshape(-1, 2, 8))
-        if whole < count:
-            # A ragged end draws its last 16 anew, over numbers that were finished already.
-            numbers[-16:] = self.uniform(16, work)
-            _box_muller(numbers[-16:].reshape(1, 2, 8))
-        return numbers.astype(kind, copy=False)
-
-
-def _box_muller(pairs: Array) -> None:
-    """Turn blocks of 8 + 8 uniform numbers, shape (n, 2, 8), into normal ones in place."""
-    kind = pairs.dtype.type
-    # The logarithm is rounded from double precision: numpy's own in single precision is less exact than torch's.
-    log = np.log((kind(1) - pairs[:, 0]).astype(np.float64)).astype(kind)
-    radius = np.sqrt(kind(-2) * log)
-    angle = kind(2 * np.pi) * pairs[:, 1]
-    pairs[:, 0], pairs[:, 1] = radius * np.cos(angle), radius * np.sin(angle)
-
-
-default_generator = Generator()
-
-
-def manual_seed(seed: int) -> Generator:
-    """Start torch's own stream again; the same seed gives the same numbers as torch."""
-    return default_generator.manual_seed(int(seed))
-
-
-def seed() -> int:
-    """Start torch's own stream from a seed nobody chose, and return it."""
-    return default_generator.seed()
-
-
-def initial_seed() -> int:
-    """The seed torch's own stream started from."""
-    return default_generator.initial_seed()
-
-
-def get_rng_state() -> Tensor:
-    """The state of torch's own stream."""
-    return default_generator.get_state()
-
-
-def set_rng_state(new_state: Tensor) -> None:
-    """Continue torch's own stream from a state."""
-    default_generator.set_state(new_state)
-
+__all__ = [
+    "Generator",
+    "default_generator",
+    "fork_rng",
+    "get_rng_state",
+    "initial_seed",
+    "manual_seed",
+    "seed",
+    "set_rng_state",
+]
 
 # -- new tensors ------------------------------------------------------------------------------
 
@@ -243,6 +130,50 @@ def _coins(chances: Array, kind: Any, generator: Generator | None) -> Array:
     return (drawn.reshape(chances.shape) < chances).astype(kind)
 
 
+def multinomial(
+    input: Tensor, num_samples: int, replacement: bool = False, *, generator: Generator | None = None
+) -> Tensor:
+    """Indices with probabilities in proportion to the numbers of each row, shape (..., num_samples).
+
+    RuntimeError for no floats, more than two dimensions, negative weights, or more samples than there are.
+    """
+    if not input.is_floating_point():
+        raise RuntimeError(f"multinomial only supports floating-point dtypes for input, got: {input.dtype.legacy_name}")
+    if not 1 <= input.ndim <= 2:
+        raise RuntimeError("prob_dist must be 1 or 2 dim")
+    if num_samples <= 0:
+        raise RuntimeError("cannot sample n_sample <= 0 samples")
+    if not replacement and num_samples > input.shape[-1]:
+        raise RuntimeError("cannot sample n_sample > prob_dist.size(-1) samples without replacement")
+    source, weights = generator or default_generator, input._array
+    if replacement and num_samples > 1:
+        return wrap(_drawn_again(weights, num_samples, source))
+    if not ((weights >= 0) & (weights < math.inf)).all():
+        raise RuntimeError("probability tensor contains either `inf`, `nan` or element < 0")
+    if (weights.sum(-1) <= 0).any():
+        raise RuntimeError(NO_WEIGHT)
+    # The largest of weight / exponential number falls on each index with its probability.
+    race = weights / source.exponential(weights.size, weights.dtype).reshape(weights.shape)
+    return wrap(np.argsort(-race, axis=-1, kind="stable")[..., :num_samples].copy())
+
+
+NO_WEIGHT = "invalid multinomial distribution (sum of probabilities <= 0)"
+
+
+def _drawn_again(weights: Array, count: int, source: Generator) -> Array:
+    """Where each of `count` uniform numbers falls among a row's weights, summed up and scaled to 1."""
+    rows = weights.reshape(-1, weights.shape[-1])
+    if not (rows >= 0).all():
+        raise RuntimeError("invalid multinomial distribution (encountering probability entry < 0)")
+    if not (rows < math.inf).all():
+        raise RuntimeError("invalid multinomial distribution (encountering probability entry = infinity or NaN)")
+    sums = rows.cumsum(-1, dtype=rows.dtype)
+    if (sums[:, -1] <= 0).any():
+        raise RuntimeError(NO_WEIGHT)
+    found = [np.searchsorted(row / row[-1], source.uniform(count, np.float64)) for row in sums]
+    return np.array(found, dtype=np.int64).reshape(*weights.shape[:-1], count)
+
+
 # -- in place ---------------------------------------------------------------------------------
 
 
@@ -288,6 +219,13 @@ def bernoulli_(self: Tensor, p: Any = 0.5, *, generator: Generator | None = None
     return _overwrite(self, _coins(chances, self._array.dtype, generator))
 
 
+def exponential_(self: Tensor, lambd: float = 1.0, *, generator: Generator | None = None) -> Tensor:
+    """Fill with exponential numbers of rate `lambd`."""
+    if lambd <= 0:
+        raise RuntimeError(f"exponential_ expects lambda > 0.0, but found lambda={lambd:g}")
+    return _overwrite(self, (generator or default_generator).exponential(self.numel(), self._array.dtype, lambd))
+
+
 def random_(self: Tensor, *bounds: int, generator: Generator | None = None) -> Tensor:
     """Fill with integers from low to high - 1; without bounds, with all that the dtype counts exactly."""
     source = generator or default_generator
@@ -300,4 +238,4 @@ def random_(self: Tensor, *bounds: int, generator: Generator | None = None) -> T
     return _overwrite(self, draws % np.uint64(largest + 1))
 
 
-add_methods(uniform_, normal_, bernoulli_, random_, bernoulli)
+add_methods(uniform_, normal_, bernoulli_, exponential_, random_, bernoulli, multinomial)
