@@ -12,8 +12,9 @@ from autograder.build import chosen
 from autograder.hidden_probes import hidden_probes
 from autograder.trouble import BadInput, nearest
 from course import book
+from course.answer_key import torch_recording
 from course.benches import lessons_before, with_answer
-from course.checking import examine, first_missing, judge, probes_of, torch_recording
+from course.checking import examine, first_missing, judge, probes_of
 from course.feedback import Feedback
 from course.folding import Piece, fold, load
 from course.limits import SECONDS_BUSY, Printed, TimeUp, captured, time_limit

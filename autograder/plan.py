@@ -8,8 +8,9 @@ from typing import Any
 
 from autograder.hidden_probes import file_of, hidden_probes
 from course import book
+from course.answer_key import PUBLIC_SEED
 from course.benches import lessons_before
-from course.checking import PUBLIC_SEED, probes_of, targets_up_to
+from course.checking import probes_of, targets_up_to
 from course.folding import fold
 from course.limits import SECONDS_BUSY
 from course.probes import Probe

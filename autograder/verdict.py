@@ -8,7 +8,8 @@ from autograder.plan import Asked, Plan
 from autograder.sandbox import Ran
 from autograder.submission import Submission
 from course import book
-from course.checking import judge, torch_recording
+from course.answer_key import torch_recording
+from course.checking import judge
 from course.feedback import Feedback
 from course.recordings import Recording
 

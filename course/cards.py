@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from course import answer_key
 from course.feedback import Feedback
 from course.notebook import card
-from course.worlds import NoTorch, torch_source, torch_version
 
 GLYPHS = {"untouched": "○", "raises": "!", "differs": "≠", "agrees": "✓"}
 
@@ -41,6 +41,9 @@ def rows(f: Feedback) -> list[tuple[str, str, str]]:
     if f.state in ("differs", "raises"):
         add("question", f.question, "prose")
         add("probe", f"{_short(f.file)}, line {f.line}" if f.line else "", "prose")
+    if not f.live and f.state != "untouched":
+        earlier = f"torch is not installed here; these are the answers that torch {answer_key.version()} gave earlier"
+        add("key", earlier, "prose")
     return found
 
 
@@ -51,7 +54,7 @@ def _short(file: str) -> str:
 
 def headline(f: Feedback) -> str:
     if f.state == "agrees":
-        return f.headline.replace("torch on", f"torch {_version()} on").replace(" 1 claims", " 1 claim")
+        return f.headline.replace("torch on", f"torch {answer_key.version()} on").replace(" 1 claims", " 1 claim")
     return f.headline
 
 
@@ -64,21 +67,12 @@ def next_step(f: Feedback) -> str:
     return ""
 
 
-def _version() -> str:
-    try:
-        return torch_version()
-    except NoTorch:
-        return ""
-
-
 def where(f: Feedback) -> str:
     """The line of torch's own source that the exercise mirrors."""
     if not f.source:
         return ""
-    try:
-        return f"torch.{f.source}: {torch_source(f.source)}"
-    except (NoTorch, AttributeError, OSError, TypeError):
-        return f"torch.{f.source}"
+    place = answer_key.source(f.source)
+    return f"torch.{f.source}: {place}" if place else f"torch.{f.source}"
 
 
 # -- text

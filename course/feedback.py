@@ -33,6 +33,7 @@ class Feedback:
     missing: bool = False
     after: str = ""
     source: str = ""
+    live: bool = True
 
     @property
     def headline(self) -> str:

@@ -8,7 +8,7 @@ from classroom import WRONG, solutions
 from autograder.__main__ import main
 from autograder.attempt import attempt
 from autograder.trouble import BadInput
-from course.checking import torch_recording
+from course.answer_key import torch_recording
 from course.worlds import NoTorch
 
 LOOP = """@grow(nn.Module)
@@ -118,8 +118,9 @@ def test_without_torch_the_mend_is_named(tmp_path, monkeypatch, capsys):
     def missing():
         raise NoTorch("real torch is not installed.\nMend: python3 -m course lab")
 
-    monkeypatch.setattr("course.checking.torch_world", missing)
-    monkeypatch.setattr("course.checking.torch_recording", torch_recording.__wrapped__)
+    monkeypatch.setattr("course.answer_key.torch_world", missing)
+    monkeypatch.setattr("course.answer_key.live", lambda: False)
+    monkeypatch.setattr("autograder.attempt.torch_recording", torch_recording.__wrapped__)
     (tmp_path / "a.py").write_text(solutions()["1.8"])
     assert main(["try", "01", "1.8", str(tmp_path / "a.py")]) == 2
     assert "Mend: python3 -m course lab" in capsys.readouterr().err

@@ -6,8 +6,9 @@ from lesson import bench_with, method, starter
 
 import solutions.reference
 from course import check
+from course.answer_key import torch_recording
 from course.cards import text
-from course.checking import examine, known_exercises, probes_of, torch_recording
+from course.checking import examine, known_exercises, probes_of
 from course.feedback import AuthorError, Unsolved
 from course.probes import probe
 from course.recordings import is_real_torch
