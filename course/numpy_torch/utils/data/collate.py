@@ -50,7 +50,7 @@ def _collate_sequences(first: Any, batch: Any) -> Any:
     named = isinstance(first, tuple) and hasattr(first, "_fields")
     if not named and any(len(each) != len(first) for each in batch):
         raise RuntimeError("each element in list of batch should be of equal size")
-    columns = [default_collate(list(column)) for column in zip(*batch, strict=False)]
+    columns = [default_collate(column) for column in zip(*batch, strict=False)]
     if named:
         return type(first)(*columns)
     return columns if isinstance(first, tuple) else _like_sequence(first, columns)
