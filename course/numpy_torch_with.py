@@ -36,9 +36,9 @@ def torch_with(nn: ModuleType) -> ModuleType:
 
 
 def empty_nn(name: str = "nn") -> ModuleType:
-    """An `nn` in which nothing is built yet: functional and init are the numpy torch's, the rest is the learner's."""
-    from course.numpy_torch.nn import functional, init
+    """An `nn` in which nothing is built yet; functional, init and utils are the numpy torch's."""
+    from course.numpy_torch.nn import functional, init, utils
 
     nn = ModuleType(name, "torch.nn, as far as it is built.")
-    vars(nn).update(functional=functional, init=init)
+    vars(nn).update(functional=functional, init=init, utils=utils)
     return nn

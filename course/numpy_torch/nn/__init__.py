@@ -1,10 +1,10 @@
-"""torch.nn without its modules, which learners build: the functions and the initialisations."""
+"""torch.nn without its modules, which learners build: the functions, the initialisations, and utils."""
 
 from typing import Any
 
-from . import functional, init
+from . import functional, init, utils
 
-__all__ = ["functional", "init"]
+__all__ = ["functional", "init", "utils"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,12 +1,13 @@
-"""torch.optim: SGD, Adam and AdamW."""
+"""torch.optim: SGD, Adam, AdamW, and lr_scheduler."""
 
 from typing import Any
 
+from . import lr_scheduler
 from .adam import Adam, AdamW
 from .optimizer import Optimizer
 from .sgd import SGD
 
-__all__ = ["SGD", "Adam", "AdamW", "Optimizer"]
+__all__ = ["SGD", "Adam", "AdamW", "Optimizer", "lr_scheduler"]
 
 
 def __getattr__(name: str) -> Any:
