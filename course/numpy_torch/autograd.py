@@ -11,6 +11,7 @@ from . import graph
 from .function import Function
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from .tensor import Tensor, wrap
+from .walking import walk
 
 __all__ = ["Function", "backward", "enable_grad", "grad", "inference_mode", "no_grad", "set_grad_enabled"]
 
@@ -21,7 +22,7 @@ def _listed(value: Any) -> list[Any]:
     return [value] if value is None or isinstance(value, Tensor) else list(value)
 
 
-def _roots(outputs: list[Tensor], gradients: list[Tensor | None]) -> list[tuple[graph.Node, int, graph.Array]]:
+def _roots(outputs: list[Tensor], gradients: list[Tensor | None]) -> list[tuple[graph.Edge, graph.Array]]:
     roots = []
     for number, (output, gradient) in enumerate(zip(outputs, gradients, strict=True)):
         if gradient is None and output.requires_grad:
@@ -40,7 +41,7 @@ def _roots(outputs: list[Tensor], gradients: list[Tensor | None]) -> list[tuple[
         edge = output.edge()
         if edge is None:
             raise RuntimeError(NOT_RECORDED.format(number))
-        roots.append((*edge, array))
+        roots.append((edge, array))
     return roots
 
 
@@ -62,12 +63,12 @@ def backward(
     outputs = _listed(tensors)
     roots = _roots(outputs, _listed(grad_tensors) if grad_tensors is not None else [None] * len(outputs))
     if inputs is None:
-        graph.walk(roots, bool(retain_graph))
+        walk(roots, bool(retain_graph))
         return
     wanted = _listed(inputs)
     for tensor, gradient in zip(wanted, _gradients(roots, wanted, bool(retain_graph)), strict=True):
         if gradient is not None:
-            graph.accumulate(tensor, gradient.copy())
+            graph.accumulate(tensor, gradient, True)
 
 
 def _gradients(roots: Any, wanted: Sequence[Tensor], keep_graph: bool) -> list[graph.Array | None]:
@@ -77,7 +78,7 @@ def _gradients(roots: Any, wanted: Sequence[Tensor], keep_graph: bool) -> list[g
         if edge is None:
             raise RuntimeError("One of the differentiated Tensors does not require grad")
         edges.append(edge)
-    return graph.walk(roots, keep_graph, edges)
+    return walk(roots, keep_graph, edges)
 
 
 @np.errstate(all="ignore")

@@ -43,7 +43,7 @@ class Conversion:
 
     def __array_wrap__(self, array: Array, context: Any = None, return_scalar: bool = False) -> Any:
         """What numpy's own functions give for a tensor is a tensor again."""
-        return graph.box(np.asarray(array))
+        return graph.wrap(np.asarray(array))
 
     def __repr__(self, *, tensor_contents: Any = None) -> str:
         return tensor_text(self)

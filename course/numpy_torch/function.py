@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from .grad_mode import no_grad
-from .graph import SECOND_TIME, Array, Edge, Node, unbox
-from .rules import Check, recording
-from .tensor import Tensor, wrap
+from .graph import SECOND_TIME, Array, Edge, Node, Output
+from .rules import check_unchanged, recording
+from .tensor import Counter, Tensor, wrap
 
 
 class Context:
@@ -19,7 +19,7 @@ class Context:
     def __init__(self, needs_input_grad: tuple[bool, ...]) -> None:
         self.needs_input_grad = needs_input_grad
         self._saved: tuple[Tensor | None, ...] | None = ()
-        self._checks: list[Check] = []
+        self._checks: list[tuple[Counter, int, Array]] = []
         self._constant: tuple[Tensor, ...] = ()
         self._materialize = True
 
@@ -27,7 +27,7 @@ class Context:
         """Keep tensors; backward finds them in saved_tensors, unless they were changed in place."""
         # Detached, as a result kept with its own grad_fn would be a cycle.
         self._saved = tuple(None if tensor is None else tensor.detach() for tensor in tensors)
-        self._checks = [Check(t._counter, t._counter.value, t._array) for t in self._saved if t is not None]
+        self._checks = [(t._counter, t._counter.value, t._array) for t in self._saved if t is not None]
 
     @property
     def saved_tensors(self) -> tuple[Tensor | None, ...]:
@@ -35,7 +35,7 @@ class Context:
         if self._saved is None:
             raise RuntimeError(SECOND_TIME)
         for check in self._checks:
-            check()
+            check_unchanged(*check)
         return self._saved
 
     def mark_non_differentiable(self, *tensors: Tensor) -> None:
@@ -50,18 +50,25 @@ class Context:
 class FunctionNode(Node):
     """The node of a Function: its backward sees and gives Tensors."""
 
-    __slots__ = ("function", "context")
+    __slots__ = ("function", "context", "shapes")
 
     fresh = False
     function: type[Function]
     context: Context
+    shapes: list[tuple[tuple[int, ...], Any]]  # and dtypes, of the outputs
+
+    @property
+    def outputs(self) -> int:
+        """How many."""
+        return len(self.shapes)
 
     def name(self) -> str:
         return f"{self.function.__name__}Backward"
 
-    def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
+    def run(self, gradient: Any) -> Sequence[Array | None]:
         given = []
-        for gradient, (shape, dtype) in zip(gradients, self.outputs, strict=True):
+        gradients = gradient if isinstance(gradient, list) else [gradient]
+        for gradient, (shape, dtype) in zip(gradients, self.shapes, strict=True):
             if gradient is None and self.context._materialize:
                 gradient = np.zeros(shape, dtype)
             given.append(None if gradient is None else wrap(gradient))
@@ -76,7 +83,7 @@ class FunctionNode(Node):
                 f"function {self.name()} returned an incorrect number of gradients (expected {len(self.edges)}, "
                 f"got {len(results)})"
             )
-        return [None if result is None else unbox(result) for result in results]
+        return [None if result is None else result._array for result in results]
 
     def release(self) -> None:
         if self.context._checks:
@@ -124,8 +131,11 @@ def _recorded(
     """The results as outputs of a new node; an input that was handed through becomes a new tensor."""
     found = [isinstance(r, Tensor) and r.is_floating_point() for r in results]
     kept = [r for r, is_output in zip(results, found, strict=True) if is_output]
-    node = FunctionNode(edges, tuple((tensor._array.shape, tensor._array.dtype) for tensor in kept))
+    node = FunctionNode(edges)
     node.function, node.context = function, context
+    node.shapes = [(tensor._array.shape, tensor._array.dtype) for tensor in kept]
+    if len(kept) == 1:
+        node.shape, node.dtype = node.shapes[0]
     made, index = [], 0
     for result, is_output in zip(results, found, strict=True):
         if is_output:
@@ -133,7 +143,10 @@ def _recorded(
             if any(result is arg for arg in args):
                 result = result.detach()
             if not constant:
-                result._node, result._index, result._wants_grad = node, index, False
+                result._node, result._wants_grad = (
+                    node if len(kept) == 1 else Output(node, index, *node.shapes[index]),
+                    False,
+                )
             index += 1
         made.append(result)
     return made

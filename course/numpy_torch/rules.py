@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextvars
 import inspect
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
@@ -10,7 +12,7 @@ import numpy as np
 
 from .dtypes import FROM_NUMPY
 from .grad_mode import state
-from .graph import SECOND_TIME, Array, Node
+from .graph import SECOND_TIME, Array, Edge, Node, sequence
 from .tensor import Counter, Tensor, check_in_place, wrap
 
 
@@ -23,67 +25,144 @@ class Rule:
     asks for is saved, and only for inputs that require grad.  torch: derivatives.yaml
     """
 
-    __slots__ = ("forward", "inputs", "derivatives", "needs", "node")
+    __slots__ = ("forward", "inputs", "derivatives", "needs", "node", "plans")
 
     def __init__(self, name: str, forward: Callable[..., Any], **derivatives: Callable[..., Any]) -> None:
         self.forward = forward
         self.inputs = tuple(derivatives)
         self.derivatives = tuple(derivatives.values())
-        self.needs = tuple(tuple(inspect.signature(d).parameters)[1:] for d in self.derivatives)
+        self.needs = tuple(_arguments(derivative)[1:] for derivative in self.derivatives)
         self.node: type[RuleNode] = type(name, (RuleNode,), {"__slots__": (), "rule": self})
+        self.plans: dict[int, Plan] = {}
+
+    def plan(self, recorded: int) -> Plan:
+        """What to do where the inputs of these bits require grad; worked out at the first time."""
+        made = self.plans.get(recorded)
+        if made is None:
+            made = self.plans[recorded] = Plan(self, recorded)
+        return made
 
 
-class Check:
-    """A saved array, as it was: its counter then, to notice a change in place before it is used."""
+def _arguments(function: Callable[..., Any]) -> tuple[str, ...]:
+    code = getattr(function, "__code__", None)
+    return code.co_varnames[: code.co_argcount] if code else tuple(inspect.signature(function).parameters)
 
-    __slots__ = ("counter", "version", "array")
 
-    def __init__(self, counter: Counter, version: int, array: Array) -> None:
-        self.counter, self.version, self.array = counter, version, array
+class Plan:
+    """A rule written out as two lines of Python, for inputs of which some require grad.
 
-    def __call__(self) -> None:
-        if self.counter.value != self.version:
-            kind, shape = FROM_NUMPY[self.array.dtype].legacy_name, list(self.array.shape)
-            raise RuntimeError(
-                "one of the variables needed for gradient computation has been modified by an inplace operation: "
-                f"[torch.{kind}Tensor {shape}] is at version {self.counter.value}; expected version {self.version} "
-                "instead. Hint: the backtrace of the operation that changed it is the place to look at."
-            )
+    For `a * b`, where both do, they are
+
+        save = lambda tensors, arrays, out, params: (
+            (arrays[1], arrays[0]), w := (tensors[1]._counter, tensors[0]._counter), (w[0].value, w[1].value))
+        back = lambda g, saved: (derivative0(g, saved[0]), derivative1(g, saved[1]))
+
+    A loop that looked all of this up for every call took as long as the arithmetic of a small network.
+    """
+
+    __slots__ = ("names", "watched", "save", "back")
+
+    def __init__(self, rule: Rule, recorded: int) -> None:
+        ways = [needs if recorded >> i & 1 else None for i, needs in enumerate(rule.needs)]
+        self.names = list(dict.fromkeys(name for needs in ways for name in needs or ()))
+        self.watched = [name for name in self.names if name in rule.inputs or name == "out"]
+
+        def source(name: str) -> str:
+            if name in rule.inputs:
+                return f"arrays[{rule.inputs.index(name)}]"
+            if name == "out":
+                return "out._array"
+            if name.endswith("_shape"):
+                return f"arrays[{rule.inputs.index(name[:-6])}].shape"
+            return f"params[{name!r}]"
+
+        def counter(name: str) -> str:
+            if name == "out":
+                return "out._counter"
+            tensor = f"tensors[{rule.inputs.index(name)}]"
+            return f"{tensor}._counter if {tensor} is not None else NEVER"
+
+        def listed(parts: Sequence[str]) -> str:
+            return "(" + "".join(f"{part}, " for part in parts) + ")"
+
+        calls = [
+            "None"
+            if needs is None
+            else f"derivative{i}(g, {''.join(f'saved[{self.names.index(n)}], ' for n in needs)})"
+            for i, needs in enumerate(ways)
+        ]
+        values = listed([f"w[{i}].value" for i in range(len(self.watched))])
+        names = {f"derivative{i}": derivative for i, derivative in enumerate(rule.derivatives)} | {"NEVER": NEVER}
+        self.save: Callable[..., Any] = eval(
+            "lambda tensors, arrays, out, params: "
+            f"({listed(list(map(source, self.names)))}, w := {listed(list(map(counter, self.watched)))}, {values})",
+            names,
+        )
+        self.back: Callable[..., Any] = eval(f"lambda g, saved: {listed(calls)}", names)
 
 
 # The counter of numbers and of copies, which nobody can change.
 NEVER = Counter()
 
 
+def check_unchanged(counter: Counter, version: int, array: Array) -> None:
+    """RuntimeError where a saved array was changed in place since its counter stood at `version`."""
+    if counter.value != version:
+        kind, shape = FROM_NUMPY[array.dtype].legacy_name, list(array.shape)
+        raise RuntimeError(
+            "one of the variables needed for gradient computation has been modified by an inplace operation: "
+            f"[torch.{kind}Tensor {shape}] is at version {counter.value}; expected version {version} "
+            "instead. Hint: the backtrace of the operation that changed it is the place to look at."
+        )
+
+
 class RuleNode(Node):
     """A node that runs the derivatives of its rule on what was saved."""
 
-    __slots__ = ("saved", "checks")
+    __slots__ = ("plan", "saved", "counters", "versions")
 
     rule: ClassVar[Rule]
-    saved: dict[str, Any] | None
-    checks: list[Check] | None
+    plan: Plan
+    saved: tuple[Any, ...] | None  # as named by the plan
+    counters: tuple[Counter, ...]  # of the saved tensors, to notice a change in place before they are used
+    versions: tuple[int, ...]  # and where they stood
 
-    def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
-        gradient, saved = gradients[0], self.saved
-        if saved is None:
+    def run(self, gradient: Array) -> Sequence[Array | None]:
+        self.check()
+        return self.plan.back(gradient, self.saved)  # type: ignore[no-any-return]
+
+    def check(self) -> None:
+        """RuntimeError where the saved values are gone, or are not what they were."""
+        if self.saved is None:
             raise RuntimeError(SECOND_TIME)
-        for check in self.checks or ():
-            check()
-        if gradient is None:
-            return [None] * len(self.edges)
-        return [
-            None if edge is None else derivative(gradient, *[saved[name] for name in names])
-            for edge, derivative, names in zip(self.edges, self.rule.derivatives, self.rule.needs, strict=True)
-        ]
+        for number, counter in enumerate(self.counters):
+            if counter.value != self.versions[number]:
+                name = self.plan.watched[number]
+                check_unchanged(counter, self.versions[number], self.saved[self.plan.names.index(name)])
 
     def release(self) -> None:
-        # Shapes and parameters may stay: only saved tensors make a second walk impossible.
-        if self.checks:
-            self.saved = self.checks = None
+        # Shapes and numbers may stay: only saved arrays make a second walk impossible.
+        if self.counters or (self.saved and any(isinstance(value, np.ndarray) for value in self.saved)):
+            self.saved = None
+            self.counters = ()
 
 
-@np.errstate(all="ignore")
+class _Quiet(threading.local):
+    """Calls a function without numpy's warnings of overflow and the like, which torch has none of.
+
+    A context of its own, kept by each thread, is entered ten times faster than `np.errstate`.
+    """
+
+    def __init__(self) -> None:
+        context = contextvars.Context()
+        context.run(np.seterr, all="ignore")
+        self.call = context.run
+
+
+quiet = _Quiet()
+_new = object.__new__
+
+
 def apply(
     rule: Rule, tensors: Sequence[Tensor | None], arrays: Sequence[Any], into: Tensor | None = None, **params: Any
 ) -> Tensor:
@@ -92,25 +171,13 @@ def apply(
     `arrays` are what the rule computes with: the tensors' own, or casts of them.  A tensor is
     None where the input was a number.  With `into` the result overwrites that tensor.
     """
-    result = rule.forward(*arrays, **params)
-    if into is None:
-        made = wrap(result)
-        if recording(tensors):
-            made._node = record(rule, made, 0, tensors, arrays, params)
-        return made
-    check_in_place(into)
-    check_fits(into, np.asarray(result))
-    # Recorded before it is overwritten: the edges are those of the old value.
-    node = record(rule, into, 1, tensors, arrays, params) if recording(tensors) else None
-    into._array[...] = result
-    into._counter.value += 1
-    if node is not None:
-        if into._base is not None:
-            into.change_base(node)
-        else:
-            into._node, into._index = node, 0
-        into._hooks = None  # they stay with the old value's node
-    return into
+    result = quiet.call(rule.forward, *arrays, **params)
+    if into is not None:
+        return _overwrite(rule, into, result, tensors, arrays, params)
+    made = wrap(result)
+    if state.enabled:
+        record(rule, made, tensors, arrays, params)
+    return made
 
 
 def recording(tensors: Sequence[Tensor | None]) -> bool:
@@ -123,49 +190,75 @@ def recording(tensors: Sequence[Tensor | None]) -> bool:
 
 
 def record(
+    rule: Rule, made: Tensor, tensors: Sequence[Tensor | None], arrays: Sequence[Any], params: dict[str, Any]
+) -> None:
+    """Give a result its node, with what the derivatives ask for, where one of its inputs requires grad."""
+    recorded, bit = 0, 1
+    edges: list[Edge] = []
+    for tensor in tensors:
+        edge: Edge = None
+        if tensor is not None:
+            edge = tensor._node
+            if edge is None:
+                if tensor._wants_grad:
+                    edge = tensor
+            elif tensor._base is not None:
+                edge = tensor.edge()
+            if edge is not None:
+                recorded |= bit
+        edges.append(edge)
+        bit += bit
+    if not recorded:
+        return
+    node = _new(rule.node)
+    node.edges = edges
+    node.sequence = next(sequence)
+    array = made._array
+    node.shape, node.dtype, node.extras = array.shape, array.dtype, None
+    plan = node.plan = rule.plans.get(recorded) or rule.plan(recorded)
+    node.saved, node.counters, node.versions = plan.save(tensors, arrays, made, params)
+    made._node = node
+
+
+def _overwrite(
     rule: Rule,
-    made: Tensor,
-    bumps: int,
+    into: Tensor,
+    result: Any,
     tensors: Sequence[Tensor | None],
     arrays: Sequence[Any],
     params: dict[str, Any],
-) -> RuleNode:
-    """The node of a result, with what its derivatives ask for; `bumps` changes in place are still to come."""
-    # From the last to the first: of two leaves, the walk comes to the newer node first, and torch to the first input.
-    edges = [None if tensor is None else tensor.edge() for tensor in reversed(tensors)]
-    edges.reverse()
-    node = rule.node(edges, ((made._array.shape, made._array.dtype),))
-    saved: dict[str, Any] = {}
-    checks: list[Check] = []
-    for edge, names in zip(edges, rule.needs, strict=True):
-        if edge is None:
-            continue
-        for name in names:
-            if name in saved:
-                continue
-            if name in rule.inputs:
-                position = rule.inputs.index(name)
-                tensor, array = tensors[position], arrays[position]
-                if tensor is None or tensor._array is not array:
-                    checks.append(Check(NEVER, 0, array))
-                elif bumps and tensor is made:
-                    # The old value is needed after it is overwritten.
-                    array = array.copy()
-                    checks.append(Check(NEVER, 0, array))
-                else:
-                    checks.append(Check(tensor._counter, tensor._counter.value, array))
-                saved[name] = array
-            elif name == "out":
-                saved[name] = made._array
-                checks.append(Check(made._counter, made._counter.value + bumps, made._array))
-            elif name.endswith("_shape"):
-                saved[name] = arrays[rule.inputs.index(name[:-6])].shape
-            else:
-                saved[name] = params[name]
-                if isinstance(params[name], np.ndarray):
-                    checks.append(Check(NEVER, 0, params[name]))
-    node.saved, node.checks = saved, checks
-    return node
+) -> Tensor:
+    """The change in place of a tensor, and of its history."""
+    check_in_place(into)
+    check_fits(into, np.asarray(result))
+    # Recorded before it is overwritten, under another name: the edges are those of the old value.
+    made = into.detach()
+    if state.enabled:
+        record(rule, made, tensors, arrays, params)
+    node: Any = made._node
+    if node is not None:
+        _keep_old(node, rule, into, tensors)
+    into._array[...] = result
+    into._counter.value += 1
+    if node is not None:
+        if into._base is not None:
+            into.change_base(node)
+        else:
+            into._node = node
+        into._hooks = None  # they stay with the old value's node
+    return into
+
+
+def _keep_old(node: RuleNode, rule: Rule, into: Tensor, tensors: Sequence[Tensor | None]) -> None:
+    """Before `into` is overwritten: copy the old value where it is needed, and expect one change of the new."""
+    saved, counters, versions = list(node.saved or ()), list(node.counters), list(node.versions)
+    for number, name in enumerate(node.plan.watched):
+        if name == "out":
+            versions[number] += 1
+        elif tensors[rule.inputs.index(name)] is into:
+            place = node.plan.names.index(name)
+            saved[place], counters[number], versions[number] = saved[place].copy(), NEVER, 0
+    node.saved, node.counters, node.versions = tuple(saved), tuple(counters), tuple(versions)
 
 
 def view(rule: Rule, source: Tensor, **params: Any) -> Tensor:
@@ -174,10 +267,12 @@ def view(rule: Rule, source: Tensor, **params: Any) -> Tensor:
     if np.may_share_memory(made._array, source._array):
         made._counter = source._counter
         made._seen = source._counter.value
-        made._base = source._base if source._base is not None else source
-        made._steps = (*source._steps, (rule.forward, params))
-    if recording((source,)):
-        made._node = record(rule, made, 0, (source,), (source._array,), params)
+        if source._base is None:
+            made._base, made._steps = source, ((rule.forward, params),)
+        else:
+            made._base, made._steps = source._base, (*source._steps, (rule.forward, params))
+    if state.enabled:
+        record(rule, made, (source,), (source._array,), params)
     return made
 
 

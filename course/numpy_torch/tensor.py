@@ -16,7 +16,7 @@ from . import dtypes, graph
 from .conversion import Conversion
 from .description import Description
 from .grad_mode import state
-from .graph import AccumulateGrad, Array, Node
+from .graph import AccumulateGrad, Array, Node, Output
 from .hooks import RemovableHandle
 from .view_nodes import AsStridedBackward0, CopySlices, Steps
 
@@ -34,10 +34,7 @@ NO_GRAD_HERE = (
 class Counter:
     """How often a piece of memory was changed in place; all views of the memory share one."""
 
-    __slots__ = ("value",)
-
-    def __init__(self) -> None:
-        self.value = 0
+    value = 0  # of the class: most counters never move, and one is made for every tensor
 
 
 class Tensor(Description, Conversion):
@@ -48,12 +45,11 @@ class Tensor(Description, Conversion):
         "_counter",  # counts changes in place
         "_wants_grad",  # for leaves: requires_grad
         "_grad",
-        "_node",  # for results: grad_fn
-        "_index",  # which output of grad_fn this is
+        "_node",  # for results: grad_fn, or the Output of it that this is
         "_base",  # for views: the tensor whose memory this shows
         "_steps",  # for views: how the base is shown, step by step
         "_seen",  # for views: the count of changes when _node was made
-        "_accumulator",  # for leaves: a weak reference to the node that adds to _grad
+        "_accumulator",  # for leaves: a weak reference to the node that stands for it in a printed graph
         "_hooks",
         "_post_hooks",
         "__dict__",
@@ -67,7 +63,6 @@ class Tensor(Description, Conversion):
     _wants_grad: bool
     _grad: Tensor | None
     _node: Node | None
-    _index: int
     _base: Tensor | None
     _steps: Steps
     _seen: int
@@ -148,13 +143,13 @@ class Tensor(Description, Conversion):
     @property
     def grad_fn(self) -> Node | None:
         """The operation that made it."""
-        edge = self.edge() if self._node is not None else None
-        return edge[0] if edge is not None else None
+        node = self.edge() if self._node is not None else None
+        return node.edges[0] if type(node) is Output else node
 
     @property
     def output_nr(self) -> int:
         """Which output of grad_fn it is."""
-        return self._index
+        return self._node.index if type(self._node) is Output else 0
 
     @property
     def grad(self) -> Tensor | None:
@@ -200,32 +195,33 @@ class Tensor(Description, Conversion):
         return self._counter.value
 
     def edge(self) -> graph.Edge:
-        """Where gradients of this tensor go: to grad_fn, or to the node of a leaf, or nowhere."""
+        """Where gradients of this tensor go: to its node, or for a leaf to itself, or nowhere."""
         if self._node is not None:
             if self._base is not None and self._seen != self._counter.value:
                 self.follow_base()
-            return self._node, self._index
-        if not self._wants_grad:
-            return None
+            return self._node
+        return self if self._wants_grad else None
+
+    def accumulator(self) -> AccumulateGrad:
+        """The node that stands for this leaf in a printed graph."""
         node = self._accumulator() if self._accumulator is not None else None
         if node is None:
             node = AccumulateGrad(self)
-            # Weak, as the node holds this tensor; the graph keeps the node while it is needed.
+            # Weak, as the node holds this tensor.
             self._accumulator = weakref.ref(node)
-        return node, 0
+        return node
 
     def follow_base(self) -> None:
         """Lead this view's gradient to what its base has become since it was changed in place."""
         if self._base is not None:
             edge, base = self._base.edge(), self._base._array
-            self._node, self._index = AsStridedBackward0(edge, base, self._steps, self._array), 0
+            self._node = AsStridedBackward0(edge, base, self._steps, self._array)
             self._seen = self._counter.value
 
     def change_base(self, changed: Node) -> None:
         """Enter a change in place of this view into the history of its base."""
         if self._base is not None:
             self._base._node = CopySlices(self._base.edge(), self._base._array, self._steps, changed)
-            self._base._index = 0
             self.follow_base()
 
     def backward(
@@ -251,7 +247,7 @@ class Tensor(Description, Conversion):
         if self._hooks is None:
             self._hooks = {}
             if self._node is not None:
-                self._node.ensure_extras().tensor_hooks[self._index] = self._hooks
+                self._hooks = self._node.ensure_extras().hooks
         return RemovableHandle(self._hooks, hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
@@ -269,13 +265,13 @@ class Tensor(Description, Conversion):
         if not self.requires_grad:
             raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
         if self._node is not None:
-            self._node.ensure_extras().retained[self._index] = weakref.ref(self)
+            self._node.ensure_extras().retained = weakref.ref(self)
 
     @property
     def retains_grad(self) -> bool:
         """Whether retain_grad was called on this result."""
         extras = self._node.extras if self._node is not None else None
-        return extras is not None and self._index in extras.retained
+        return extras is not None and extras.retained is not None and extras.retained() is self
 
     def detach(self) -> Tensor:
         """The same memory, outside the graph."""
@@ -291,7 +287,7 @@ class Tensor(Description, Conversion):
                 "training, and gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence "
                 "detach_() cannot be called on these gradients."
             )
-        self._node, self._index, self._wants_grad = None, 0, False
+        self._node, self._wants_grad = None, False
         return self
 
     @property
@@ -326,15 +322,15 @@ class Tensor(Description, Conversion):
         return _rebuild, (type(self), self._array, self._wants_grad, dict(self.__dict__))
 
 
+_new = object.__new__
+
+
 def _init(cls: type[Tensor], array: Array) -> Tensor:
-    made = object.__new__(cls)
+    made = _new(cls)
     made._array = array
     made._counter = Counter()
     made._wants_grad = False
-    made._grad = made._node = made._base = None
-    made._steps = ()
-    made._accumulator = made._hooks = made._post_hooks = None
-    made._index = 0
+    made._grad = made._node = made._base = made._hooks = made._post_hooks = made._accumulator = None
     return made
 
 
@@ -375,4 +371,4 @@ def check_in_place(tensor: Tensor, through_view: bool = False) -> None:
         raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
 
 
-graph.box = wrap
+graph.wrap = wrap

@@ -30,13 +30,12 @@ class AsStridedBackward0(Node):
     __slots__ = ("steps", "base")
 
     def __init__(self, edge: Edge, base: Array, steps: Steps, view: Array) -> None:
-        super().__init__((edge,), ((view.shape, view.dtype),))
+        super().__init__((edge,), view.shape, view.dtype)
         self.base, self.steps = base, steps
 
-    def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
+    def run(self, gradient: Array) -> Sequence[Array | None]:
         made = np.zeros_like(self.base)
-        if gradients[0] is not None:
-            shown(made, self.steps)[...] = gradients[0]
+        shown(made, self.steps)[...] = gradient
         return [made]
 
 
@@ -47,16 +46,14 @@ class CopySlices(Node):
 
     def __init__(self, edge: Edge, base: Array, steps: Steps, changed: Node) -> None:
         # The first input of the change was the view itself; its gradient goes to the base instead.
-        super().__init__((edge, *changed.edges[1:]), ((base.shape, base.dtype),))
+        super().__init__((edge, *changed.edges[1:]), base.shape, base.dtype)
         self.base, self.steps, self.changed = base, steps, changed
 
-    def run(self, gradients: list[Array | None]) -> Sequence[Array | None]:
-        if gradients[0] is None:
-            return [None] * len(self.edges)
+    def run(self, gradient: Array) -> Sequence[Array | None]:
         made = np.empty_like(self.base)
-        made[...] = gradients[0]
+        made[...] = gradient
         part = shown(made, self.steps)
-        first, *others = self.changed.run([part.copy()])
+        first, *others = self.changed.run(part.copy())
         part[...] = 0 if first is None else fit(np.asarray(first), part.shape, part.dtype)
         return [made, *others]
 
