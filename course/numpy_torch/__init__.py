@@ -62,7 +62,6 @@ from .dtypes import (
 from .elementwise import (
     add,
     atan2,
-    clamp,
     div,
     floor_divide,
     masked_fill,
@@ -107,6 +106,7 @@ from .info import (
 )
 from .joining import cat, chunk, split, stack, unbind
 from .linalg import bmm, dot, matmul, mm, mv, outer
+from .operations import FUNCTIONS as _FUNCTIONS
 from .printing import set_printoptions
 from .questions import allclose, equal, isclose
 from .random import (
@@ -130,12 +130,13 @@ from .random import (
 )
 from .reductions import cumsum, log_softmax, logsumexp, mean, norm, prod, softmax, std, sum, var
 from .serialization import load, save
-from .shapes import broadcast_to, flatten, movedim, permute, ravel, reshape, squeeze, t, transpose, unflatten, unsqueeze
+from .shapes import broadcast_to, flatten, permute, ravel, reshape, squeeze, t, transpose, unflatten, unsqueeze
 from .tensor import Tensor
 
 # The functions of one number and the comparisons are tables; `abs`, `exp`, `eq`, `isnan` and so on are their rows.
-globals().update(_elementwise.SINGLES | _questions.QUESTIONS | _questions.TESTS)
-clip, multiply, subtract, divide, concat, swapaxes = clamp, mul, sub, div, cat, transpose
+# What the other files of operations offer is in FUNCTIONS.
+globals().update(_elementwise.SINGLES | _questions.QUESTIONS | _questions.TESTS | _FUNCTIONS)
+multiply, subtract, divide, concat = mul, sub, div, cat
 __version__ = "2.13.0+numpy"
 
 
@@ -165,8 +166,6 @@ __all__ = [
     "cat",
     "channels_last",
     "chunk",
-    "clamp",
-    "clip",
     "clone",
     "concat",
     "contiguous_format",
@@ -234,7 +233,6 @@ __all__ = [
     "min",
     "minimum",
     "mm",
-    "movedim",
     "mul",
     "multinomial",
     "multiply",
@@ -287,7 +285,6 @@ __all__ = [
     "sub",
     "subtract",
     "sum",
-    "swapaxes",
     "t",
     "tensor",
     "topk",
@@ -304,6 +301,8 @@ __all__ = [
     "zeros",
     "zeros_like",
 ]
+
+__all__ += sorted(_FUNCTIONS)
 
 
 def __getattr__(name: str) -> _typing.Any:

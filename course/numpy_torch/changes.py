@@ -63,6 +63,8 @@ CASTS = {
         "int": dtypes.int32,
         "long": dtypes.int64,
         "short": dtypes.int16,
+        "byte": dtypes.uint8,
+        "char": dtypes.int8,
         "bool": dtypes.bool_,
     }.items()
 }
@@ -163,19 +165,19 @@ def _single_in_place(name: str) -> Any:
     rule = getattr(d, {"abs": "absolute"}.get(name, name))
 
     def change(self: Tensor) -> Tensor:
-        return apply(rule, (self,), (self._array,), self)
+        array = self._array
+        if name in elementwise.FLOATING and array.dtype.kind != "f":
+            array = array.astype(dtypes.get_default_dtype().numpy)
+        return apply(rule, (self,), (array,), self)
 
     change.__doc__ = f"torch.{name}, into the tensor itself."
     return change
 
 
-SINGLES_IN_PLACE = {f"{name}_": _single_in_place(name) for name in elementwise.SINGLES if name != "absolute"}
+SINGLES_IN_PLACE = {
+    f"{name}_": _single_in_place(name) for name in elementwise.SINGLES if hasattr(d, name) or name == "abs"
+}
 SINGLES_IN_PLACE["neg_"] = _single_in_place("neg")
-
-
-def clamp_(self: Tensor, min: Any = None, max: Any = None) -> Tensor:
-    """No less than min and no more than max."""
-    return apply(d.clamp, (self,), (self._array,), self, low=min, high=max)
 
 
 add_methods(
@@ -193,9 +195,12 @@ add_methods(
     lerp_,
     addcmul_,
     addcdiv_,
-    clamp_,
 )
 add_methods(**CASTS, **SINGLES_IN_PLACE)
+add_methods(
+    round_=lambda self, *, decimals=0: apply(d.round_, (self,), (self._array,), self, decimals=decimals),
+    nan_to_num_=lambda self, *how, **named: copy_(self, elementwise.nan_to_num(self, *how, **named)),
+)
 
 
 def type_as(self: Tensor, other: Tensor) -> Tensor:

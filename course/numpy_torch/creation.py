@@ -60,9 +60,14 @@ def _to_array(data: Any) -> Array:
             if stranger == 0:
                 raise ValueError("Overflow when unpacking long long")
             raise RuntimeError(f"Could not infer dtype of {type(stranger).__name__}")
-    if array.dtype == np.float64 and not isinstance(_first(data), (np.generic, np.ndarray)):
-        array = array.astype(dtypes.get_default_dtype().numpy)
     return array
+
+
+def _own_dtype(data: Any, array: Array) -> Any:
+    """The dtype where none is asked for: Python's floats become the default, numpy's keep their own."""
+    if array.dtype == np.float64 and not isinstance(_first(data), (np.generic, np.ndarray, Tensor)):
+        return dtypes.get_default_dtype().numpy
+    return array.dtype
 
 
 def _first(data: Any) -> Any:
@@ -111,7 +116,7 @@ def tensor(
             stacklevel=2,
         )
     array = _to_array(data)
-    return finish(np.array(array, dtype=dtype.numpy if dtype else array.dtype), requires_grad)
+    return finish(np.array(array, dtype=dtype.numpy if dtype else _own_dtype(data, array)), requires_grad)
 
 
 def as_tensor(data: Any, dtype: dtypes.dtype | None = None, device: Any = None) -> Tensor:
@@ -121,7 +126,7 @@ def as_tensor(data: Any, dtype: dtypes.dtype | None = None, device: Any = None) 
     if isinstance(data, Tensor):
         return data if dtype is None or dtype is data.dtype else data.to(dtype)
     array = _to_array(data)
-    return wrap(array.astype(dtype.numpy, copy=False) if dtype else array)
+    return wrap(array.astype(dtype.numpy if dtype else _own_dtype(data, array), copy=False))
 
 
 asarray = as_tensor

@@ -54,7 +54,11 @@ atan2 = Rule(
 def _general_power(a: Array, b: Array) -> Any:
     if a.dtype.kind == "b":
         raise NotImplementedError("\"pow\" not implemented for 'Bool'")
-    return np.power(a, b)
+    if a.dtype.kind == "f" or not (b < 0).any():
+        return np.power(a, b)
+    # Of whole numbers only 1 and -1 have whole inverses; torch rounds the others to zero.
+    inverse = np.where(np.abs(a) == 1, np.power(a, np.abs(b)), a.dtype.type(0))
+    return np.where(b < 0, inverse, np.power(a, np.maximum(b, 0)))
 
 
 def _power(a: Array, exponent: float) -> Any:
@@ -125,9 +129,28 @@ tanh = Rule("TanhBackward0", exact.tanh, a=lambda g, out: g * (1 - out * out))
 sinh = Rule("SinhBackward0", exact.sinh, a=lambda g, a: g * np.cosh(a))
 cosh = Rule("CoshBackward0", exact.cosh, a=lambda g, a: g * np.sinh(a))
 atan = Rule("AtanBackward0", exact.arctan, a=lambda g, a: g / (1 + a * a))
+asin = Rule("AsinBackward0", exact.arcsin, a=lambda g, a: g / np.sqrt(1 - a * a))
+acos = Rule("AcosBackward0", exact.arccos, a=lambda g, a: -g / np.sqrt(1 - a * a))
+asinh = Rule("AsinhBackward0", exact.arcsinh, a=lambda g, a: g / np.sqrt(a * a + 1))
+acosh = Rule("AcoshBackward0", exact.arccosh, a=lambda g, a: g / np.sqrt(a * a - 1))
+atanh = Rule("AtanhBackward0", exact.arctanh, a=lambda g, a: g / (1 - a * a))
+exp2 = Rule("Exp2Backward0", exact.exp2, a=lambda g, out: g * out * g.dtype.type(np.log(2)))
+erf = Rule("ErfBackward0", exact.erf, a=lambda g, a: g * g.dtype.type(2 / np.sqrt(np.pi)) * np.exp(-a * a))
+erfc = Rule("ErfcBackward0", exact.erfc, a=lambda g, a: g * g.dtype.type(-2 / np.sqrt(np.pi)) * np.exp(-a * a))
+logit = Rule("LogitBackward0", lambda a: exact.log(a / (1 - a)), a=lambda g, a: g / (a * (1 - a)))
+sinc = Rule("SincBackward0", exact.sinc, a=lambda g, a, out: np.where(a == 0, g * 0, g * (np.cos(np.pi * a) - out) / a))
+deg2rad = Rule("Deg2RadBackward0", np.deg2rad, a=lambda g: g * g.dtype.type(np.pi / 180))
+rad2deg = Rule("Rad2DegBackward0", np.rad2deg, a=lambda g: g * g.dtype.type(180 / np.pi))
 sigmoid = Rule("SigmoidBackward0", exact.sigmoid, a=lambda g, out: g * (1 - out) * out)
 relu = Rule("ReluBackward0", lambda a: np.maximum(a, a.dtype.type(0)), a=lambda g, out: g * (out > 0))
 sign = Rule("SignBackward0", np.sign, a=lambda g: np.zeros_like(g))
+sgn = Rule("SgnBackward0", np.sign, a=lambda g: np.zeros_like(g))
+frac = Rule("FracBackward0", lambda a: a - np.trunc(a), a=lambda g: g)
+nan_to_num = Rule(
+    "NanToNumBackward0",
+    lambda a, nan, posinf, neginf: np.nan_to_num(a, nan=nan, posinf=posinf, neginf=neginf),
+    a=lambda g, a: np.where(np.isfinite(a), g, g.dtype.type(0)),
+)
 floor = Rule("FloorBackward0", np.floor, a=lambda g: np.zeros_like(g))
 ceil = Rule("CeilBackward0", np.ceil, a=lambda g: np.zeros_like(g))
 round_ = Rule("RoundBackward0", lambda a, decimals: np.round(a, decimals), a=lambda g: np.zeros_like(g))
@@ -139,7 +162,7 @@ zero = Rule("ZeroBackward0", np.zeros_like, a=lambda g: np.zeros_like(g))
 copy = Rule("CopyBackwards", lambda a, b: b, a=lambda g: np.zeros_like(g), b=lambda g: g)
 
 
-def _whole(function: Any) -> Any:
+def whole(function: Any) -> Any:
     """A division that raises for integers by zero, as torch does, where numpy gives zero."""
 
     def divided(a: Array, b: Array) -> Any:
@@ -151,7 +174,7 @@ def _whole(function: Any) -> Any:
 
 
 remainder, remainder_number = (
-    Rule(name, _whole(np.remainder), a=lambda g: g, b=lambda g, a, b: -g * np.floor(a / b))
+    Rule(name, whole(np.remainder), a=lambda g: g, b=lambda g, a, b: -g * np.floor(a / b))
     for name in ("RemainderBackward1", "RemainderBackward0")
 )
 clamp = Rule(
@@ -161,12 +184,27 @@ clamp = Rule(
         g * ((a >= (-np.inf if low is None else low)) & (a <= (np.inf if high is None else high)))
     ),
 )
+
+
+def _underivable(name: str) -> Any:
+    def derivative(g: Array) -> Array:
+        raise RuntimeError(f"derivative for aten::{name} is not implemented")
+
+    return derivative
+
+
 floor_divide = Rule(
-    "FloorDivideBackward0", _whole(np.floor_divide), a=lambda g: np.zeros_like(g), b=lambda g: np.zeros_like(g)
+    "NotImplemented", whole(np.floor_divide), a=_underivable("floor_divide"), b=_underivable("floor_divide")
+)
+remainder_of_number = Rule(
+    "NotImplemented", whole(np.remainder), a=_underivable("remainder"), b=_underivable("remainder")
+)
+floored_quotient = Rule(
+    "DivBackward1", whole(np.floor_divide), a=lambda g: np.zeros_like(g), b=lambda g: np.zeros_like(g)
 )
 trunc_divide = Rule(
     "DivBackward1",
-    lambda a, b: np.trunc(a / b).astype(a.dtype),
+    whole(lambda a, b: np.trunc(a / b).astype(a.dtype)),
     a=lambda g: np.zeros_like(g),
     b=lambda g: np.zeros_like(g),
 )

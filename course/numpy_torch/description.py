@@ -96,6 +96,14 @@ class Description:
         steps = tuple(step // self._array.itemsize for step in self._array.strides)
         return steps if dim is None else steps[dim]
 
+    def storage_offset(self) -> int:
+        """How many numbers of its memory lie before its first."""
+        array, base = self._array, self._array
+        while isinstance(base.base, type(array)):
+            base = base.base
+        ends = (x.__array_interface__["data"][0] for x in (array, base))
+        return int((next(ends) - next(ends)) // array.itemsize) if array.size else 0
+
     def data_ptr(self) -> int:
         """The address of its first number; views and detached tensors share memory."""
         return int(self._array.__array_interface__["data"][0] if self._array.size else 0)

@@ -86,7 +86,14 @@ def sub(input: Any, other: Any, *, alpha: Any = 1) -> Tensor:
 
 
 def _add(a: Any, b: Any, alpha: Any = 1, into: Tensor | None = None) -> Any:
-    return combine(d.add, a, b, into) if alpha == 1 else combine(d.add_scaled, a, b, into, alpha=alpha)
+    return combine(d.add, a, b, into) if alpha == 1 else _scaled(d.add_scaled, a, b, alpha, into)
+
+
+def _scaled(rule: Rule, a: Any, b: Any, alpha: Any, into: Tensor | None) -> Any:
+    whole = not any(isinstance(x, float) or (isinstance(x, Tensor) and x.is_floating_point()) for x in (a, b))
+    if isinstance(alpha, float) and whole:
+        raise RuntimeError("For integral input tensors, argument alpha must not be a floating point number.")
+    return combine(rule, a, b, into, alpha=alpha)
 
 
 def _sub(a: Any, b: Any, alpha: Any = 1, into: Tensor | None = None) -> Any:
@@ -97,7 +104,7 @@ def _sub(a: Any, b: Any, alpha: Any = 1, into: Tensor | None = None) -> Any:
                 f"Subtraction, the `-` operator, with {'two bool tensors' if both else 'a bool tensor'} is not "
                 "supported. Use the `^` or `logical_xor()` operator instead."
             )
-    return combine(d.sub, a, b, into) if alpha == 1 else combine(d.sub_scaled, a, b, into, alpha=-alpha)
+    return combine(d.sub, a, b, into) if alpha == 1 else _scaled(d.sub_scaled, a, b, -alpha, into)
 
 
 def mul(input: Any, other: Any) -> Tensor:
@@ -114,7 +121,7 @@ def _div(a: Any, b: Any, rounding_mode: str | None = None, into: Tensor | None =
     if rounding_mode is None:
         return combine(d.div, a, b, into, floating=True)
     if rounding_mode == "floor":
-        return combine(d.floor_divide, a, b, into)
+        return combine(d.floored_quotient, a, b, into)
     if rounding_mode == "trunc":
         return combine(d.trunc_divide, a, b, into)
     raise RuntimeError(
@@ -165,7 +172,11 @@ def label(function: F, name: str, doc: str) -> F:
 maximum = _pair("maximum", d.maximum)
 minimum = _pair("minimum", d.minimum)
 floor_divide = _pair("floor_divide", d.floor_divide)
-atan2 = _pair("atan2", d.atan2)
+
+
+def atan2(input: Tensor, other: Tensor) -> Tensor:
+    """The angle of the point (other, input)."""
+    return named("atan2", combine(d.atan2, input, other, floating=True), other)
 
 
 def remainder(input: Any, other: Any) -> Tensor:
@@ -174,13 +185,20 @@ def remainder(input: Any, other: Any) -> Tensor:
 
 
 def _mod(a: Any, b: Any) -> Any:
+    if not isinstance(a, Tensor):
+        return combine(d.remainder_of_number, a, b)
     return combine(d.remainder_number if isinstance(b, Numbers) else d.remainder, a, b)
 
 
 def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
     """input where the condition holds, else other; alone, the indices where it holds."""
     if input is None and other is None:
-        return tuple(wrap(index) for index in np.nonzero(condition._array))
+        return tuple(wrap(index) for index in np.nonzero(np.atleast_1d(condition._array)))
+    if condition._array.dtype not in (np.bool_, np.uint8):
+        raise RuntimeError(
+            "where expected condition to be a boolean tensor, but got a tensor with dtype "
+            + condition.dtype.legacy_name
+        )
     return named("where", combine(d.where, input, other, condition=condition._array.astype(bool)), other)
 
 
@@ -195,28 +213,26 @@ def masked_fill(input: Tensor, mask: Tensor, value: Any) -> Tensor:
     return apply(d.masked_fill, (input, value if isinstance(value, Tensor) else None), arrays, mask=mask._array)
 
 
-def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
-    """input, no less than min and no more than max.  RuntimeError without either."""
-    if min is None and max is None:
-        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
-    if isinstance(min, Tensor) or isinstance(max, Tensor):
-        low = input if min is None else maximum(input, min)
-        return low if max is None else minimum(low, max)
-    bounds = [bound for bound in (min, max) if bound is not None]
-    wanted = dtypes.result_dtype(input._array, *bounds)
-    return apply(d.clamp, (input,), (input._array.astype(wanted.numpy, copy=False),), low=min, high=max)
-
-
 # -- one input --------------------------------------------------------------------------------
 
 FLOATING = (
-    "exp expm1 log log2 log10 log1p sqrt rsqrt reciprocal sin cos tan tanh sinh cosh atan sigmoid".split()
+    "exp exp2 expm1 log log2 log10 log1p sqrt rsqrt reciprocal sin cos tan tanh sinh cosh asin acos atan asinh acosh "
+    "atanh sigmoid logit erf erfc sinc deg2rad rad2deg".split()
 )  # integers become floats
-KEEPING = "relu sign floor ceil square trunc".split()  # integers stay integers
+KEEPING = "relu sign sgn floor ceil square trunc frac".split()  # integers stay integers
+
+
+def floats_only(name: str, *inputs: Any) -> None:
+    """NotImplementedError for a tensor of integers, in torch's words for a kernel that has no such case."""
+    for input in inputs:
+        if isinstance(input, Tensor) and not input.is_floating_point():
+            raise NotImplementedError(f"\"{name}\" not implemented for '{input.dtype.legacy_name}'")
 
 
 def _single(name: str, rule: Rule, floating: bool) -> Callable[[Tensor], Tensor]:
     def function(input: Tensor) -> Tensor:
+        if name == "frac":
+            floats_only("frac_cpu", input)
         return apply(rule, (input,), (_operand(name, input, floating),))
 
     return label(function, name, f"torch.{name}, number by number.")
@@ -230,6 +246,8 @@ def _operand(name: str, input: Any, floating: bool) -> Any:
 
 
 SINGLES = {name: _single(name, getattr(d, name), name in FLOATING) for name in (*FLOATING, *KEEPING)}
+SINGLES["fix"] = SINGLES["trunc"]
+SINGLES |= {f"arc{name[1:]}": SINGLES[name] for name in "asin acos atan asinh acosh atanh".split()}
 SINGLES["abs"] = SINGLES["absolute"] = _single("abs", d.absolute, False)
 
 
@@ -245,7 +263,21 @@ def neg(input: Tensor) -> Tensor:
 
 def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     """To the nearest whole number, halves to the even one."""
+    if decimals:
+        floats_only("round_cpu", input)
     return apply(d.round_, (input,), (input._array,), decimals=decimals)
+
+
+def nan_to_num(input: Tensor, nan: float | None = 0.0, posinf: Any = None, neginf: Any = None) -> Tensor:
+    """Numbers in the place of NaN and infinities: zero, and the largest and smallest of the dtype."""
+    return apply(d.nan_to_num, (input,), (input._array,), nan=nan or 0.0, posinf=posinf, neginf=neginf)
+
+
+def positive(input: Tensor) -> Tensor:
+    """The tensor itself.  RuntimeError for bool."""
+    if input.dtype is dtypes.bool_:
+        raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
+    return input
 
 
 # -- as methods ---------------------------------------------------------------------------------
@@ -275,7 +307,7 @@ add_methods(
         SINGLES["reciprocal"](self) * other if isinstance(other, Numbers) else NotImplemented
     ),
 )
-add_methods(__neg__=neg, __pos__=lambda self: self, __abs__=SINGLES["abs"])
+add_methods(__neg__=neg, __pos__=positive, __abs__=SINGLES["abs"])
 add_methods(**SINGLES)
 add_methods(
     add,
@@ -289,8 +321,9 @@ add_methods(
     floor_divide,
     atan2,
     masked_fill,
-    clamp,
     neg,
     round,
+    nan_to_num,
+    positive,
 )
 add_methods(where=lambda self, condition, other: where(condition, self, other))

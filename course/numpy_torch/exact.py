@@ -6,6 +6,7 @@ torch's seldom are; computed in double precision and rounded once, nearly all co
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -22,7 +23,11 @@ def _exactly(function: Callable[[Array], Array]) -> Callable[[Array], Array]:
 
 exp, expm1, log, log2, log10, log1p = map(_exactly, (np.exp, np.expm1, np.log, np.log2, np.log10, np.log1p))
 sin, cos, tan, tanh, sinh, cosh = map(_exactly, (np.sin, np.cos, np.tan, np.tanh, np.sinh, np.cosh))
-arctan = _exactly(np.arctan)
+arcsin, arccos, arctan = map(_exactly, (np.arcsin, np.arccos, np.arctan))
+arcsinh, arccosh, arctanh = map(_exactly, (np.arcsinh, np.arccosh, np.arctanh))
+exp2, sinc = _exactly(np.exp2), _exactly(np.sinc)
+erf = _exactly(np.vectorize(math.erf, otypes=[np.float64]))
+erfc = _exactly(np.vectorize(math.erfc, otypes=[np.float64]))
 
 
 def sigmoid(a: Array) -> Array:

@@ -30,11 +30,12 @@ class ValuesAndIndices(_Found):
         return f"torch.return_types.{self.name}(\nvalues={self.values!r},\nindices={self.indices!r})"
 
 
-def _return_type(name: str) -> type[ValuesAndIndices]:
+def return_type(name: str) -> type[ValuesAndIndices]:
+    """The type of what such a function gives, under its name."""
     return type(name, (ValuesAndIndices,), {"__slots__": (), "name": name})
 
 
-RETURN_TYPES = {name: _return_type(name) for name in ("max", "min", "sort", "topk")}
+RETURN_TYPES = {name: return_type(name) for name in ("max", "min", "sort", "topk")}
 
 
 def _shared_out(g: Array, a: Array, out: Array) -> Array:
@@ -88,13 +89,22 @@ def min(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     return _extreme(input, _MIN, np.argmin, "min", dim, keepdim)
 
 
+def check_not_empty(name: str, input: Tensor, dim: Any, after: str = "():") -> None:
+    """IndexError where one of the dimensions to look through has size 0."""
+    for axis in axes_of(input, dim):
+        if input._array.shape[axis] == 0:
+            raise IndexError(f"{name}{after} Expected reduction dim {axis} to have non-zero size.")
+
+
 def amax(input: Tensor, dim: Any = (), keepdim: bool = False) -> Tensor:
     """The largest number over dimensions; equal ones share the gradient."""
+    check_not_empty("amax", input, dim)
     return apply(_AMAX, (input,), (input._array,), axes=axes_of(input, dim), keepdim=keepdim)
 
 
 def amin(input: Tensor, dim: Any = (), keepdim: bool = False) -> Tensor:
     """The smallest number over dimensions; equal ones share the gradient."""
+    check_not_empty("amin", input, dim)
     return apply(_AMIN, (input,), (input._array,), axes=axes_of(input, dim), keepdim=keepdim)
 
 
@@ -110,6 +120,8 @@ _AMIN = Rule("AminBackward0", lambda a, axes, keepdim: a.min(axis=axes, keepdims
 
 
 def _place(where: Any, input: Tensor, dim: int | None, keepdim: bool) -> Tensor:
+    if dim is not None:
+        check_not_empty(where.__name__, input, dim)
     axis = None if dim is None or not input.ndim else wrap_dim(dim, input.ndim)
     return wrap(where(input._array, axis=axis, keepdims=keepdim))
 
@@ -170,15 +182,27 @@ def count_nonzero(input: Tensor, dim: int | None = None) -> Tensor:
 
 def nonzero(input: Tensor, *, as_tuple: bool = False) -> Any:
     """The indices of the numbers that are not zero, one row each, or one tensor a dimension."""
-    indices = np.nonzero(input._array)
+    if not input.ndim and not as_tuple:
+        return wrap(np.zeros((int(bool(input)), 0), np.int64))
+    indices = np.nonzero(np.atleast_1d(input._array))
     return tuple(wrap(index) for index in indices) if as_tuple else wrap(np.stack(indices, axis=-1))
 
 
-def unique(input: Tensor, sorted: bool = True, return_inverse: bool = False, return_counts: bool = False) -> Any:
-    """The different numbers, in order."""
+def unique(
+    input: Tensor,
+    sorted: bool = True,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    dim: int | None = None,
+) -> Any:
+    """The different numbers, or the different layers along a dimension, in order."""
     ask: Any = np.unique
-    found = ask(input._array, return_inverse=return_inverse, return_counts=return_counts)
-    return tuple(wrap(part) for part in found) if isinstance(found, tuple) else wrap(found)
+    found = ask(input._array, return_inverse=return_inverse, return_counts=return_counts, axis=dim)
+    if not isinstance(found, tuple):
+        return wrap(found)
+    if return_inverse and dim is not None:
+        found = (found[0], found[1].reshape(-1), *found[2:])
+    return tuple(wrap(part) for part in found)
 
 
 add_methods(

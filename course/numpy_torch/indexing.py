@@ -15,14 +15,14 @@ from .tensor import Tensor, add_methods, check_in_place, wrap
 
 
 def _put(g: Array, a_shape: tuple[int, ...], key: Any) -> Array:
-    made = np.zeros(a_shape, g.dtype)
+    made = np.zeros_like(g, shape=a_shape)
     made[key] = g
     return made
 
 
 def _add_at(g: Array, a_shape: tuple[int, ...], key: Any) -> Array:
     # An element that was picked twice gets both gradients.
-    made = np.zeros(a_shape, g.dtype)
+    made = np.zeros_like(g, shape=a_shape)
     np.add.at(made, key, g)
     return made
 
@@ -43,8 +43,8 @@ _SELECT, _SLICE, _UNSQUEEZE, _ALIAS, SPLIT, SPLIT_SIZES, UNBIND = (
     Rule(f"{name}Backward0", lambda a, key: a[key], a=_put)
     for name in ("Select", "Slice", "Unsqueeze", "Alias", "Split", "SplitWithSizes", "Unbind")
 )
-_INDEX, _INDEX_SELECT = (
-    Rule(name, lambda a, key: a[key], a=_add_at) for name in ("IndexBackward0", "IndexSelectBackward0")
+_INDEX, _INDEX_SELECT, _MASKED_SELECT = (
+    Rule(f"{name}Backward0", lambda a, key: a[key], a=_add_at) for name in ("Index", "IndexSelect", "MaskedSelect")
 )
 _ASSIGN, _ASSIGN_INDEX, _ASSIGN_ALL, _FILL_ALL = (
     Rule(name, _assigned, a=_without, b=lambda g, key: g[key])
@@ -53,7 +53,7 @@ _ASSIGN, _ASSIGN_INDEX, _ASSIGN_ALL, _FILL_ALL = (
 
 
 def gathered_back(g: Array, a_shape: tuple[int, ...], index: Array, dim: int) -> Array:
-    made = np.zeros(a_shape, g.dtype)
+    made = np.zeros_like(g, shape=a_shape)
     places = list(np.indices(index.shape, sparse=True))
     places[dim] = index
     np.add.at(made, tuple(places), g)
@@ -212,18 +212,50 @@ def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
 
 def gather(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """Along a dimension, the elements that `index` names."""
-    return apply(GATHER["Gather"], (input,), (input._array,), index=index._array, dim=wrap_dim(dim, input.ndim))
+    dim = wrap_dim(dim, input.ndim)
+    places = index._array
+    if places.ndim != input.ndim and places.size:
+        raise RuntimeError("Index tensor must have the same number of dimensions as input tensor")
+    size = input._array.shape[dim] if input.ndim else 1
+    wrong = places[(places < 0) | (places >= size)]
+    if wrong.size:
+        raise RuntimeError(f"index {wrong.flat[0]} is out of bounds for dimension {dim} with size {size}")
+    for i, (wanted, have) in enumerate(zip(places.shape, input._array.shape, strict=False)):
+        if i != dim and wanted > have:
+            raise RuntimeError(
+                f"Size does not match at dimension {i} expected index {list(places.shape)} to be no larger than self "
+                f"{list(input.shape)} apart from dimension {dim}"
+            )
+    cut = tuple(slice(None) if i == dim else slice(wanted) for i, wanted in enumerate(places.shape))
+    source = (
+        input if all(c == slice(None) or c.stop == s for c, s in zip(cut, input.shape, strict=False)) else input[cut]
+    )
+    if not input.ndim:
+        return input if not places.ndim else input.reshape(1)[places]
+    return apply(GATHER["Gather"], (source,), (source._array,), index=places, dim=dim)
 
 
 def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """The layers that `index` names."""
+    if index.ndim > 1:
+        raise IndexError("index_select(): Index is supposed to be a vector")
+    if index._array.dtype not in (np.int64, np.int32):
+        raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
+    size = input._array.shape[wrap_dim(dim, input.ndim)] if input.ndim else 1
+    if ((index._array < 0) | (index._array >= size)).any():
+        raise IndexError("index out of range in self")
     key = (slice(None),) * wrap_dim(dim, input.ndim) + (index._array,)
     return apply(_INDEX_SELECT, (input,), (input._array,), key=key)
 
 
 def masked_select(input: Tensor, mask: Tensor) -> Tensor:
     """The elements where the mask is True, in one dimension."""
-    return getitem(input, mask)
+    if mask._array.dtype != np.bool_:
+        raise RuntimeError("masked_select: expected BoolTensor for mask")
+    shape = np.broadcast_shapes(input._array.shape, mask._array.shape)
+    source = input if input._array.shape == shape else input.expand(shape)
+    key = np.broadcast_to(mask._array, shape)
+    return apply(_MASKED_SELECT, (source,), (source._array,), key=key)
 
 
 add_methods(__getitem__=getitem, __setitem__=setitem)

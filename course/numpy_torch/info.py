@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from .devices import device
-from .dtypes import dtype
-from .tensor import Tensor
+from .dtypes import dtype, result_dtype
+from .names import offer_functions
+from .tensor import Tensor, add_methods
 
 
 def is_tensor(obj: Any, /) -> bool:
@@ -53,6 +54,20 @@ def get_default_device() -> device:
     return device("cpu")
 
 
+def is_signed(input: Tensor, /) -> bool:
+    """Whether its dtype has negative numbers."""
+    return input.is_signed()
+
+
+def result_type(tensor1: Any, tensor2: Any, /) -> dtype:
+    """The dtype of an operation on these two tensors or numbers."""
+    return result_dtype(*[value._array if isinstance(value, Tensor) else value for value in (tensor1, tensor2)])
+
+
 def is_same_size(input: Tensor, other: Tensor) -> bool:
     """Whether the shapes are equal."""
     return input.shape == other.shape
+
+
+offer_functions(is_signed, result_type)
+add_methods(is_nonzero, is_same_size)

@@ -52,8 +52,9 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
         if tensor.ndim == 0:
             raise RuntimeError("zero-dimensional tensor (at position 0) cannot be concatenated")
     # An empty vector joins anything: torch kept that from its first days.
-    parts = [tensor for tensor in tensors if tensor.shape != (0,)] or tensors[:1]
+    parts = [tensor for tensor in tensors if tensor.shape != (0,)] or tensors
     first = parts[0]
+    parts = tensors if first.ndim == 1 else parts
     dim = wrap_dim(dim, first.ndim)
     for number, tensor in enumerate(parts):
         if tensor.ndim != first.ndim:
@@ -109,7 +110,8 @@ def chunk(input: Tensor, chunks: int, dim: int = 0) -> tuple[Tensor, ...]:
     """At most `chunks` parts, all but the last of one size."""
     if chunks < 1:
         raise RuntimeError("chunk expects `chunks` to be greater than 0, got: " + str(chunks))
-    return split(input, max(1, -(-input.shape[wrap_dim(dim, input.ndim)] // chunks)), dim)
+    length = input.shape[wrap_dim(dim, input.ndim)]
+    return split(input, -(-length // chunks) if length else [0] * chunks, dim)
 
 
 def unbind(input: Tensor, dim: int = 0) -> tuple[Tensor, ...]:

@@ -121,7 +121,7 @@ def _norm_gradient(g: Array, a: Array, out: Array, p: float, axes: Any, keepdim:
 _NORM = Rule("LinalgVectorNormBackward0", _norm_of, a=_norm_gradient)
 
 
-def _cast(input: Tensor, dtype: Any, floats_only: str | None = None) -> Tensor:
+def cast(input: Tensor, dtype: Any, floats_only: str | None = None) -> Tensor:
     """The input as its sum is taken: of integers in int64, or as the dtype asked for."""
     if dtype is not None:
         input = input.to(dtype)
@@ -138,7 +138,7 @@ def _cast(input: Tensor, dtype: Any, floats_only: str | None = None) -> Tensor:
 
 def sum(input: Tensor, dim: Dims = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
     """The sum over the dimensions; of integers an int64."""
-    source = _cast(input, dtype)
+    source = cast(input, dtype)
     return apply(
         _SUM if dim is None else _SUM_DIM, (source,), (source._array,), axes=axes_of(source, dim), keepdim=keepdim
     )
@@ -146,7 +146,7 @@ def sum(input: Tensor, dim: Dims = None, keepdim: bool = False, *, dtype: Any = 
 
 def mean(input: Tensor, dim: Dims = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
     """The mean over the dimensions.  RuntimeError for integers."""
-    source = _cast(input, dtype, "mean")
+    source = cast(input, dtype, "mean")
     return apply(
         _MEAN if dim is None else _MEAN_DIM, (source,), (source._array,), axes=axes_of(source, dim), keepdim=keepdim
     )
@@ -154,7 +154,7 @@ def mean(input: Tensor, dim: Dims = None, keepdim: bool = False, *, dtype: Any =
 
 def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
     """The product over a dimension or all."""
-    source = _cast(input, dtype)
+    source = cast(input, dtype)
     return apply(
         _PROD if dim is None else _PROD_DIM, (source,), (source._array,), axes=axes_of(source, dim), keepdim=keepdim
     )
@@ -193,6 +193,10 @@ def std(
 
 def norm(input: Tensor, p: Any = 2, dim: Dims = None, keepdim: bool = False) -> Tensor:
     """The p-norm; 2 also as "fro"."""
+    if not input.is_floating_point():
+        raise RuntimeError(
+            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got " + input.dtype.legacy_name
+        )
     power = 2.0 if p in ("fro", None) else float(p)
     return apply(_NORM, (input,), (input._array,), p=power, axes=axes_of(input, dim), keepdim=keepdim)
 
@@ -209,7 +213,9 @@ _CUMSUM = Rule("CumsumBackward0", _stepped, a=lambda g, axis: np.flip(_stepped(n
 
 def _softmax_of(a: Array, axis: int | None) -> Any:
     # Less the largest, so that exp never overflows.
-    powers = exact.exp(a - a.max(axis=axis, keepdims=True)) if a.size else a
+    if not a.size:
+        return a.copy()
+    powers = exact.exp(a - a.max(axis=axis, keepdims=True))
     return powers / powers.sum(axis=axis, keepdims=True)
 
 
@@ -224,10 +230,23 @@ _SOFTMAX = Rule(
 _LOG_SOFTMAX = Rule(
     "LogSoftmaxBackward0", _log_softmax_of, a=lambda g, out, axis: g - exact.exp(out) * g.sum(axis=axis, keepdims=True)
 )
+
+
+def _logsumexp_of(a: Array, axes: tuple[int, ...], keepdim: bool) -> Any:
+    if not a.size:
+        return np.log(a.sum(axis=axes, keepdims=keepdim))
+    largest = a.max(axis=axes, keepdims=True)
+    largest[np.isinf(largest)] = 0  # infinity less infinity would be no number
+    made = exact.log(exact.exp(a - largest).sum(axis=axes, keepdims=True)) + largest
+    return made if keepdim else made.squeeze(axes)
+
+
 _LOGSUMEXP = Rule(
     "LogsumexpBackward0",
-    lambda a, axis, keepdim: np.logaddexp.reduce(a, axis=axis, keepdims=keepdim),
-    a=lambda g, a, axis, keepdim: (g if keepdim else np.expand_dims(g, axis)) * _softmax_of(a, axis),
+    _logsumexp_of,
+    a=lambda g, a, out, axes, keepdim: (
+        _wide(g, a.shape, axes, keepdim) * exact.exp(a - _wide(out, a.shape, axes, keepdim))
+    ),
 )
 
 
@@ -238,7 +257,7 @@ def _along(rule: Rule, input: Tensor, dim: int, **params: Any) -> Tensor:
 
 def cumsum(input: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
     """The sums so far along a dimension."""
-    return _along(_CUMSUM, _cast(input, dtype), dim)
+    return _along(_CUMSUM, cast(input, dtype), dim)
 
 
 def softmax(input: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
@@ -251,14 +270,15 @@ def log_softmax(input: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
     return _along(_LOG_SOFTMAX, _needs_floats(input, dtype, "log_softmax_lastdim_kernel_impl"), dim)
 
 
-def logsumexp(input: Tensor, dim: int, keepdim: bool = False) -> Tensor:
-    """log(sum(exp(input))) along a dimension, without overflow."""
-    return apply(_LOGSUMEXP, (input,), (input._array,), axis=wrap_dim(dim, input.ndim), keepdim=keepdim)
+def logsumexp(input: Tensor, dim: Dims, keepdim: bool = False) -> Tensor:
+    """log(sum(exp(input))) over dimensions, without overflow."""
+    source = input if input.is_floating_point() else input.to(dtypes.get_default_dtype())
+    return apply(_LOGSUMEXP, (source,), (source._array,), axes=axes_of(source, dim), keepdim=keepdim)
 
 
 def _needs_floats(input: Tensor, dtype: Any, name: str) -> Tensor:
     source = input if dtype is None else input.to(dtype)
-    if not source.is_floating_point():
+    if not source.is_floating_point() and source.numel():
         raise NotImplementedError(f"\"{name}\" not implemented for '{source.dtype.legacy_name}'")
     return source
 

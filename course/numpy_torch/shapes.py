@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,6 +52,7 @@ def _resolved(sizes: tuple[Any, ...], count: int) -> tuple[int, ...]:
 
 _VIEW = Rule("ViewBackward0", lambda a, shape: a.reshape(shape), a=lambda g, a_shape: g.reshape(a_shape))
 _UNSQUEEZE = Rule("UnsqueezeBackward0", lambda a, shape: a.reshape(shape), a=lambda g, a_shape: g.reshape(a_shape))
+_SQUEEZE_DIMS = Rule("SqueezeBackward2", lambda a, shape: a.reshape(shape), a=lambda g, a_shape: g.reshape(a_shape))
 _SQUEEZE = Rule("SqueezeBackward0", lambda a, shape: a.reshape(shape), a=lambda g, a_shape: g.reshape(a_shape))
 _SQUEEZE_DIM = Rule("SqueezeBackward1", lambda a, shape: a.reshape(shape), a=lambda g, a_shape: g.reshape(a_shape))
 _EXPAND = Rule("ExpandBackward0", lambda a, shape: np.broadcast_to(a, shape), a=lambda g: g)
@@ -162,20 +164,14 @@ def t(input: Tensor) -> Tensor:
     return view(_T, input, order=tuple(reversed(range(input.ndim))))
 
 
-def movedim(input: Tensor, source: int, destination: int) -> Tensor:
-    """One dimension at another place."""
-    order = list(range(input.ndim))
-    order.insert(wrap_dim(destination, input.ndim), order.pop(wrap_dim(source, input.ndim)))
-    return permute(input, order)
-
-
 def squeeze(input: Tensor, dim: int | Sequence[int] | None = None) -> Tensor:
     """Without the dimensions of size 1, or without those of `dim` that are."""
     shape = input._array.shape
     if dim is None:
         return view(_SQUEEZE, input, shape=tuple(size for size in shape if size != 1))
     dims = {wrap_dim(each, input.ndim) for each in ([dim] if isinstance(dim, int) else dim)}
-    return view(_SQUEEZE_DIM, input, shape=tuple(s for i, s in enumerate(shape) if i not in dims or s != 1))
+    rule = _SQUEEZE_DIM if isinstance(dim, int) else _SQUEEZE_DIMS
+    return view(rule, input, shape=tuple(s for i, s in enumerate(shape) if i not in dims or s != 1))
 
 
 def unsqueeze(input: Tensor, dim: int) -> Tensor:
@@ -227,6 +223,40 @@ def contiguous(self: Tensor, memory_format: Any = None) -> Tensor:
 _CONTIGUOUS = Rule("CloneBackward0", np.ascontiguousarray, a=lambda g: g)
 
 
+def turned(self: Tensor) -> Tensor:
+    """The dimensions in reverse order; for other than two of them torch warns."""
+    if self.ndim not in (0, 2):
+        warnings.warn(OTHER_THAN_TWO, UserWarning, stacklevel=2)
+    elif not self.ndim:
+        warnings.warn(
+            "Tensor.T is deprecated on 0-D tensors. This function is the identity in these cases.",
+            UserWarning,
+            stacklevel=2,
+        )
+    return permute(self, *reversed(range(self.ndim)))
+
+
+OTHER_THAN_TWO = (
+    "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will throw an "
+    "error in a future release. Consider `x.mT` to transpose batches of matrices or "
+    "`x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor."
+)
+
+
+def matrices_turned(self: Tensor) -> Tensor:
+    """The last two dimensions swapped.  RuntimeError for less than two."""
+    if self.ndim < 2:
+        raise RuntimeError(f"tensor.mT is only supported on matrices or batches of matrices. Got {self.ndim}-D tensor.")
+    return transpose(self, -2, -1)
+
+
+def matrix_turned(self: Tensor) -> Tensor:
+    """The matrix transposed.  RuntimeError for anything but two dimensions."""
+    if self.ndim != 2:
+        raise RuntimeError(f"tensor.H is only supported on matrices (2-D tensors). Got {self.ndim}-D tensor.")
+    return transpose(self, 0, 1)
+
+
 add_methods(
     view_as,
     reshape,
@@ -237,7 +267,6 @@ add_methods(
     permute,
     transpose,
     t,
-    movedim,
     squeeze,
     unsqueeze,
     expand,
@@ -247,6 +276,8 @@ add_methods(
 )
 add_methods(
     view=view_,
-    T=property(lambda self: permute(self, *reversed(range(self.ndim)))),
-    mT=property(lambda self: transpose(self, -2, -1)),
+    T=property(turned),
+    mT=property(matrices_turned),
+    mH=property(matrices_turned),
+    H=property(matrix_turned),
 )

@@ -1,0 +1,31 @@
+"""Imports the files that offer their functions by names.offer; FUNCTIONS holds them all."""
+
+from . import (
+    clamping,
+    counting,
+    einsum,
+    gathering,
+    info,
+    orders,
+    pairs,
+    products,
+    rearranging,
+    scattering,
+    triangles,
+)
+from .names import FUNCTIONS
+
+__all__ = [
+    "FUNCTIONS",
+    "clamping",
+    "counting",
+    "einsum",
+    "gathering",
+    "info",
+    "orders",
+    "pairs",
+    "products",
+    "rearranging",
+    "scattering",
+    "triangles",
+]
