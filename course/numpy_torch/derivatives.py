@@ -110,6 +110,11 @@ masked_fill = Rule(
 # -- one input --------------------------------------------------------------------------------
 
 
+def _positive_part(a: Array) -> Any:
+    # Beside as many zeros numpy is three times as fast as beside one; beside a layer of them, where they would be many.
+    return np.maximum(a, np.zeros(a.shape if a.size < 2**16 else a.shape[1:], a.dtype))
+
+
 neg = Rule("NegBackward0", np.negative, a=lambda g: -g)
 exp = Rule("ExpBackward0", exact.exp, a=lambda g, out: g * out)
 expm1 = Rule("Expm1Backward0", exact.expm1, a=lambda g, out: g * (out + 1))
@@ -142,7 +147,7 @@ sinc = Rule("SincBackward0", exact.sinc, a=lambda g, a, out: np.where(a == 0, g 
 deg2rad = Rule("Deg2RadBackward0", np.deg2rad, a=lambda g: g * g.dtype.type(np.pi / 180))
 rad2deg = Rule("Rad2DegBackward0", np.rad2deg, a=lambda g: g * g.dtype.type(180 / np.pi))
 sigmoid = Rule("SigmoidBackward0", exact.sigmoid, a=lambda g, out: g * (1 - out) * out)
-relu = Rule("ReluBackward0", lambda a: np.maximum(a, a.dtype.type(0)), a=lambda g, out: g * (out > 0))
+relu = Rule("ReluBackward0", _positive_part, a=lambda g, out: g * (out > 0))
 sign = Rule("SignBackward0", np.sign, a=lambda g: np.zeros_like(g))
 sgn = Rule("SgnBackward0", np.sign, a=lambda g: np.zeros_like(g))
 frac = Rule("FracBackward0", lambda a: a - np.trunc(a), a=lambda g: g)

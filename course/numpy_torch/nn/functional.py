@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from .. import changes, derivatives, elementwise, exact, linalg, reductions
+from .. import changes, derivatives, elementwise, exact, reductions
 from ..graph import Array
 from ..rules import Rule, apply
 from ..tensor import Tensor, wrap
+from .linear import linear
 from .losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
@@ -47,82 +48,6 @@ __all__ = [
     "softplus",
     "tanh",
 ]
-
-
-# -- linear ---------------------------------------------------------------------------------------
-
-
-def _weight_gradient(g: Array, a: Array) -> Array:
-    """Summed over all leading dimensions, as one product of matrices."""
-    return g.reshape(-1, g.shape[-1]).T @ a.reshape(-1, a.shape[-1])
-
-
-def _affine(b: Array, a: Array, w: Array) -> Any:
-    made = np.matmul(a, w.T)
-    made += b
-    return made
-
-
-# One node for the whole layer; torch names it by what it calls inside, so by the input's dimensions.
-_NAMES = {True: {1: "ViewBackward0", 2: "AddmmBackward0"}, False: {1: "SqueezeBackward4", 2: "MmBackward0"}}
-_LINEAR_BIAS = {
-    ndim: Rule(
-        _NAMES[True].get(ndim, "ViewBackward0"),
-        _affine,
-        b=lambda g: g,
-        a=lambda g, w: g @ w,
-        w=_weight_gradient,
-    )
-    for ndim in (1, 2, 3)
-}
-_LINEAR = {
-    ndim: Rule(
-        _NAMES[False].get(ndim, "UnsafeViewBackward0"),
-        lambda a, w: np.matmul(a, w.T),
-        a=lambda g, w: g @ w,
-        w=_weight_gradient,
-    )
-    for ndim in (1, 2, 3)
-}
-
-
-def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
-    """input @ weight.T + bias: shapes (*, in), (out, in), (out) to (*, out).
-
-    RuntimeError where the sizes or dtypes do not match.
-    """
-    a, w = input._array, weight._array
-    if a.ndim == 0 or w.ndim != 2 or a.shape[-1] != w.shape[1]:
-        return _by_matmul(input, weight, bias)
-    if a.dtype != w.dtype:
-        raise RuntimeError(
-            f"mat1 and mat2 must have the same dtype, but got {input.dtype.legacy_name} and {weight.dtype.legacy_name}"
-        )
-    kind = min(a.ndim, 3)
-    if bias is None:
-        return apply(_LINEAR[kind], (input, weight), (a, w))
-    if bias._array.shape not in ((w.shape[0],), (1,), ()):
-        raise RuntimeError(
-            f"The expanded size of the tensor ({w.shape[0]}) must match the existing size ({bias.numel()}) at "
-            f"non-singleton dimension 1.  Target sizes: {[*a.shape[:-1], w.shape[0]]}.  "
-            f"Tensor sizes: {list(bias.shape)}"
-        )
-    if bias._array.dtype != a.dtype:
-        raise RuntimeError("self and mat2 must have the same dtype")
-    return apply(_LINEAR_BIAS[kind], (bias, input, weight), (bias._array, a, w))
-
-
-def _by_matmul(input: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
-    """The slow way, for a weight of another shape and for torch's words when nothing fits."""
-    if input.ndim == 0 or weight.ndim == 0:
-        raise RuntimeError(
-            f"both arguments to linear need to be at least 1D, but they are {input.ndim}D and {weight.ndim}D"
-        )
-    if weight.ndim == 2 and input.ndim == 1:
-        out, shape = weight.shape[0], "x".join(map(str, weight.shape))
-        raise RuntimeError(f"size mismatch, got input ({out}), mat ({shape}), vec ({input.numel()})")
-    made = linalg.matmul(input, weight.t())
-    return made if bias is None else elementwise.add(made, bias)
 
 
 # -- activations ------------------------------------------------------------------------------------

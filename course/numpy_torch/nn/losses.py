@@ -10,7 +10,7 @@ import numpy as np
 from .. import elementwise, exact, reductions
 from ..dtypes import int64
 from ..graph import Array
-from ..rules import Rule, apply
+from ..rules import Rule, apply, quiet
 from ..shapes import wrap_dim
 from ..tensor import Tensor, wrap
 
@@ -161,6 +161,30 @@ def _cross_entropy_gradient(g: Array, logs: Array, picks: _Picks) -> Array:
     return made
 
 
+def _in_double(a: Array) -> tuple[Array, Array, Array]:
+    """The scores in double precision, exp of them and the logarithm of its sum, less the largest where it must be."""
+    scores = a.astype(np.float64)
+    powers = np.exp(scores)
+    logs = np.log(powers.dot(np.ones(a.shape[1])))
+    if not logs.dot(logs) < 600**2:  # no sum is near overflow or underflow
+        scores -= scores.max(axis=1, keepdims=True)
+        powers = np.exp(scores)
+        logs = np.log(powers.sum(axis=1))
+    return scores, powers, logs
+
+
+def _mean_loss(a: Array, scores: Array, powers: Array, logs: Array, places: tuple[Array, Array]) -> Array:
+    return np.array((logs.sum() - scores[places].sum()) / len(logs), a.dtype)
+
+
+def _mean_loss_gradient(g: Array, powers: Array, logs: Array, places: tuple[Array, Array]) -> Array:
+    share = g.item() / len(logs)
+    made = powers * (share * np.exp(-logs))[:, None]
+    made[places] -= share
+    return made.astype(g.dtype, copy=False)
+
+
+_MEAN_CROSS_ENTROPY = Rule("NllLossBackward0", _mean_loss, a=_mean_loss_gradient)
 _NLL = Rule("NllLossBackward0", lambda a, picks: picks.loss(a), a=_nll_gradient)
 _NLL_2D = Rule("NllLoss2DBackward0", lambda a, picks: picks.loss(a), a=_nll_gradient)
 # log_softmax and nll_loss in one node: the gradient is softmax less one at the target.
@@ -198,6 +222,21 @@ def cross_entropy(
     label_smoothing: float = 0.0,
 ) -> Tensor:
     """nll_loss of log_softmax, for classes as integers or as probabilities of the input's shape."""
+    a, labels = input._array, target._array
+    if (
+        a.ndim == 2
+        and labels.shape == a.shape[:1] != (0,)
+        and labels.dtype == np.int64
+        and weight is None
+        and ignore_index < 0
+        and not label_smoothing
+        and reduction == "mean"
+        and a.dtype.kind == "f"
+        and labels.view(np.uint64).max() < a.shape[1]  # as it is unsigned, nothing below zero either
+    ):
+        scores, powers, logs = quiet.call(_in_double, a)
+        places = np.arange(len(labels)), labels
+        return apply(_MEAN_CROSS_ENTROPY, (input,), (a,), scores=scores, powers=powers, logs=logs, places=places)
     axis = 0 if input.ndim == 1 else 1
     if target.shape == input.shape and target.is_floating_point():
         return _soft_cross_entropy(input, target, weight, reduction, label_smoothing, axis)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from copy import deepcopy
 from typing import Any
 
+import numpy as np
+
 from ..dtypes import dtype
 from ..grad_mode import enable_grad, no_grad
 from ..graph import Array
@@ -76,12 +78,10 @@ class Optimizer:
         """Forget the gradients, or fill them with zeros."""
         for group in self.param_groups:
             for param in group["params"]:
-                if param.grad is None:
-                    continue
                 if set_to_none:
-                    param.grad = None
-                else:
-                    param.grad.detach_().zero_()
+                    param._grad = None
+                elif param._grad is not None:
+                    param._grad.detach_().zero_()
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Change every parameter that has a gradient; a closure computes the loss anew, and it is returned."""
@@ -91,16 +91,19 @@ class Optimizer:
                 loss = closure()
         with no_grad():
             for group in self.param_groups:
-                for param in group["params"]:
-                    if param.grad is not None:
-                        gradient = param.grad._array
-                        self.update(param, -gradient if group["maximize"] else gradient, group, self.state[param])
-                        param._counter.value += 1
-                    elif not self.state[param]:
-                        del self.state[param]
-        for param in [param for param, kept in self.state.items() if not kept]:
-            del self.state[param]
+                self.update_group(group)
         return loss
+
+    def update_group(self, group: Group) -> None:
+        """Change the parameters of one group that have a gradient."""
+        with np.errstate(all="ignore"):
+            for param in group["params"]:
+                if param._grad is not None:
+                    gradient, kept = param._grad._array, self.state[param]
+                    self.update(param, -gradient if group["maximize"] else gradient, group, kept)
+                    param._counter.value += 1
+                    if not kept:
+                        del self.state[param]
 
     def update(self, param: Tensor, gradient: Array, group: Group, state: dict[str, Any]) -> None:
         """Change one parameter in place."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from ..graph import Array
+from ..rules import quiet
 from ..tensor import Tensor, wrap
 from .optimizer import Group, Optimizer, check
 
@@ -49,6 +52,13 @@ class SGD(Optimizer):
         )
         super().__init__(params, defaults)
 
+    def update_group(self, group: Group) -> None:
+        """The parameters of one group; without momentum and the rest, in one loop."""
+        if group["momentum"] or group["weight_decay"] or group["maximize"]:
+            super().update_group(group)
+        else:
+            quiet.call(_descend, group["params"], float(group["lr"]))
+
     def update(self, param: Tensor, gradient: Array, group: Group, state: dict[str, Any]) -> None:
         """One step of one parameter; its momentum_buffer starts as the first gradient."""
         if group["weight_decay"]:
@@ -63,3 +73,14 @@ class SGD(Optimizer):
             moving = state["momentum_buffer"]._array
             gradient = gradient + moving * group["momentum"] if group["nesterov"] else moving
         param._array -= gradient * float(group["lr"])
+
+
+def _descend(params: list[Tensor], lr: float) -> None:
+    kind, rate = None, None
+    for param in params:
+        if param._grad is not None:
+            array = param._array
+            if array.dtype is not kind:  # a number of the arrays' own dtype need not be converted for each of them
+                kind, rate = array.dtype, np.array(lr, array.dtype)
+            np.subtract(array, param._grad._array * rate, array)
+            param._counter.value += 1
