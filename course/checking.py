@@ -11,7 +11,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from course import book, cards, notebook
+from course import book, cards, log, notebook
 from course.answer_key import PUBLIC_SEED, live, torch_recording
 from course.differences import first_difference
 from course.feedback import Feedback, Unsolved
@@ -28,6 +28,7 @@ def check(exercise: str, nn: ModuleType, *more: Probe) -> None:
     with the mend, where `exercise` or `nn` is not what it should be.
     """
     feedback = examine(exercise, nn, more)
+    log.note("check", exercise, state=feedback.state, claim=feedback.claim)
     notebook.show(cards.html(feedback), cards.text(feedback))
     if feedback.state != "agrees":
         raise Unsolved(feedback)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 
-from course import book, notebook
+from course import book, log, notebook
 from course.cards import inline
 from course.checking import must_be_known
 
@@ -26,6 +26,7 @@ def hint(exercise: str, rung: int | None = None) -> None:
     if not isinstance(rung, int) or not 1 <= rung <= len(found.hints):
         raise ValueError(f"hints are numbered 1 to {len(found.hints)}, as in hint({exercise!r}, 2)")
     _given[exercise] = max(_given[exercise], rung)
+    log.note("hint", exercise, rung=rung)
     left = len(found.hints) - rung
     more = (
         f'{left} more: hint("{exercise}")' if left else f'That was the last. solution("{exercise}") shows one answer.'
@@ -38,6 +39,7 @@ def solution(exercise: str) -> None:
     found = _known(exercise)
     if found is None:
         return _say(_not_here("the solution", exercise))
+    log.note("solution", exercise)
     _say(f"One right answer to {exercise}; there are others.", code=found.answer)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from course import answer_key, notebook
+from course import answer_key, log, notebook
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def predict(exercise: str, guess: str | None = None) -> None:
 def revealed(asked: Prediction, guess: str) -> str:
     """The guess beside torch's answer."""
     said = asked.answer()
+    log.note("predict", asked.exercise, guess=guess, torch=said)
     return f"torch: {said}. You predicted it." if guess == said else f"torch: {said}. You said: {guess}."
 
 
