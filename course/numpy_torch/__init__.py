@@ -29,7 +29,18 @@ from .creation import (
     zeros,
     zeros_like,
 )
-from .devices import Size, channels_last, contiguous_format, device, layout, memory_format, preserve_format, strided
+from .devices import (
+    Size,
+    channels_last,
+    contiguous_format,
+    device,
+    get_default_device,
+    layout,
+    memory_format,
+    preserve_format,
+    set_default_device,
+    strided,
+)
 from .dtypes import (
     bool_ as bool,
 )
@@ -95,7 +106,6 @@ from .grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, se
 from .indexing import gather, index_select, masked_select, narrow, select
 from .info import (
     can_cast,
-    get_default_device,
     is_complex,
     is_floating_point,
     is_nonzero,
@@ -270,6 +280,7 @@ __all__ = [
     "save",
     "seed",
     "select",
+    "set_default_device",
     "set_default_dtype",
     "set_grad_enabled",
     "set_printoptions",

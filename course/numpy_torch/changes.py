@@ -8,8 +8,9 @@ import numpy as np
 
 from . import derivatives as d
 from . import dtypes, elementwise
-from .devices import check_device, device
-from .rules import apply
+from .arrays import HOMES, moved, usable
+from .devices import device
+from .rules import Rule, apply
 from .tensor import Tensor, add_methods
 
 # -- copies and casts ---------------------------------------------------------------------------
@@ -26,24 +27,30 @@ def to(self: Tensor, *args: Any, **options: Any) -> Tensor:
     `to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`; copy=True always copies.
     """
     wanted = dtypes.as_dtype(options.get("dtype"), "to")
-    check_device(options.get("device"))
+    where = None if options.get("device") is None else device(options["device"])
     for argument in args:
         if isinstance(argument, Tensor):
-            wanted = argument.dtype
+            wanted, where = argument.dtype, argument.device
         elif isinstance(argument, dtypes.dtype) or argument in (float, int, bool):
             wanted = dtypes.as_dtype(argument, "to")
         elif isinstance(argument, (str, device)):
-            check_device(argument)
+            where = device(argument)
         elif argument is not None and not isinstance(argument, bool):
             raise TypeError(
                 "to() received an invalid combination of arguments - got "
                 f"({', '.join(type(value).__name__ for value in args)})"
             )
+    if where is not None and where != self.device:
+        usable(where)
+        self = apply(_MOVED, (self,), (self._array,), where=where)
     if wanted is None or wanted is self.dtype:
         if not options.get("copy"):
             return self
         wanted = self.dtype
     return apply(d.cast, (self if wanted.is_floating_point else None,), (self._array,), kind=wanted.numpy)
+
+
+_MOVED = Rule("ToCopyBackward0", lambda a, where: moved(a, where), a=lambda g, a: moved(g, device(*HOMES[type(a)](a))))
 
 
 def _caster(wanted: dtypes.dtype) -> Any:
@@ -125,8 +132,9 @@ def copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
     """The numbers of `src`, broadcast and cast.  RuntimeError for a shape that does not fit."""
     if not isinstance(src, Tensor):
         raise TypeError(f"copy_(): argument 'other' (position 1) must be Tensor, not {type(src).__name__}")
+    array = moved(src._array, self.device)
     try:
-        values = np.broadcast_to(src._array, self.shape).astype(self._array.dtype)
+        values = np.broadcast_to(array, self.shape).astype(self._array.dtype)
     except ValueError:
         elementwise.check_broadcast([self._array, src._array])
         raise RuntimeError(
@@ -209,10 +217,15 @@ def type_as(self: Tensor, other: Tensor) -> Tensor:
 
 
 def cuda(self: Tensor, device: Any = None) -> Tensor:
-    """AssertionError, as in a torch without CUDA."""
-    return to(self, "cuda")
+    """On a GPU, through CuPy.  AssertionError without CuPy, as in a torch without CUDA."""
+    return to(self, "cuda" if device is None else f"cuda:{device}" if isinstance(device, int) else device)
 
 
-add_methods(type_as, cuda)
-add_methods(type=type_, set_=set_data, cpu=lambda self: self)
+def cpu(self: Tensor) -> Tensor:
+    """On the CPU.  NotImplementedError out of meta."""
+    return to(self, "cpu")
+
+
+add_methods(type_as, cuda, cpu)
+add_methods(type=type_, set_=set_data)
 add_methods(__iadd__=add_, __isub__=sub_, __imul__=mul_, __itruediv__=div_, __ipow__=pow_)

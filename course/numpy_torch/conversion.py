@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 
 from . import graph
+from .arrays import moved
+from .devices import CPU
 from .graph import Array
+from .meta import Meta
+from .notices import notice
 from .printing import tensor_text
 
 
@@ -19,23 +23,35 @@ class Conversion:
 
     _array: Array
     requires_grad: Any
+    device: Any
     unbind: Any
 
     def item(self) -> Any:
         """The one number as a Python number.  RuntimeError when there are more."""
         if self._array.size != 1:
             raise RuntimeError(f"a Tensor with {self._array.size} elements cannot be converted to Scalar")
+        self._check_numbers()
         return self._array.item()
 
     def tolist(self) -> Any:
         """Nested lists of Python numbers; a number for no dimensions."""
-        return self._array.tolist()
+        return moved(self._array, CPU).tolist()
+
+    def _check_numbers(self) -> None:
+        if type(self._array) is Meta:
+            raise RuntimeError("Tensor.item() cannot be called on meta tensors")
 
     def numpy(self, *, force: bool = False) -> Array:
         """The array itself, sharing memory.  RuntimeError when it requires grad and is not forced."""
         if self.requires_grad and not force:
             raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
-        return self._array
+        if type(self._array) is not np.ndarray and not force:
+            where = self.device if self.device.type == "cuda" else self.device.type
+            raise TypeError(
+                f"can't convert {where} device type tensor to numpy. "
+                "Use Tensor.cpu() to copy the tensor to host memory first."
+            )
+        return moved(self._array, CPU)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
         array = self.numpy()
@@ -49,7 +65,11 @@ class Conversion:
         return tensor_text(self)
 
     def __format__(self, spec: str) -> str:
-        return format(self._array.item(), spec) if self._array.ndim == 0 else object.__format__(self, spec)
+        return (
+            format(self._array.item(), spec)
+            if self._array.ndim == 0 and type(self._array) is not Meta
+            else object.__format__(self, spec)
+        )
 
     def __hash__(self) -> int:
         return id(self)
@@ -58,22 +78,37 @@ class Conversion:
         if self._array.size != 1:
             count = "more than one value" if self._array.size else "no values"
             raise RuntimeError(f"Boolean value of Tensor with {count} is ambiguous")
+        self._check_numbers()
         return bool(self._array.item())
 
     def _number(self) -> Any:
         if self._array.size != 1:
             raise ValueError("only one element tensors can be converted to Python scalars")
+        self._check_numbers()
         return self._array.item()
 
+    def _recorded_number(self) -> Any:
+        if self.requires_grad:
+            notice(
+                "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+                "Consider using tensor.detach() first.",
+                stacklevel=3,
+            )
+        return self._number()
+
     def __float__(self) -> float:
-        return float(self._number())
+        return float(self._recorded_number())
 
     def __int__(self) -> int:
-        return int(self._number())
+        return int(self._recorded_number())
+
+    def __complex__(self) -> complex:
+        return complex(self._recorded_number())
 
     def __index__(self) -> int:
         if self._array.size != 1 or self._array.dtype.kind == "f":
             raise TypeError("only integer tensors of a single element can be converted to an index")
+        self._check_numbers()
         return int(self._array.item())
 
     def __len__(self) -> int:

@@ -9,14 +9,24 @@ from typing import Any
 import numpy as np
 
 from . import dtypes
-from .devices import check_device
+from .arrays import moved, usable
+from .devices import device as device_of
+from .devices import get_default_device
 from .graph import Array
+from .meta import shaped
 from .tensor import Tensor, add_methods, check_can_require_grad, wrap
 
 
-def finish(array: Any, requires_grad: bool = False) -> Tensor:
-    """The new tensor, requiring grad where that was asked for."""
-    made = wrap(array)
+def place(asked: Any) -> device_of:
+    """The device asked for, or the default one.  What it cannot be is an error."""
+    where = get_default_device() if asked is None else device_of(asked)
+    usable(where)
+    return where
+
+
+def finish(array: Any, requires_grad: bool = False, where: Any = None) -> Tensor:
+    """The new tensor on its device, requiring grad where that was asked for."""
+    made = wrap(array if where is None else moved(array, where))
     if requires_grad:
         check_can_require_grad(made)
         made._wants_grad = True
@@ -46,6 +56,8 @@ def _to_array(data: Any) -> Array:
     if isinstance(data, (np.ndarray, np.generic)):
         dtypes.from_numpy_dtype(data.dtype)
         return np.asarray(data)
+    if isinstance(_first(data), Tensor):
+        data = _without_tensors(data)
     try:
         array = np.array(data)
     except ValueError:
@@ -65,7 +77,10 @@ def _to_array(data: Any) -> Array:
 
 def _own_dtype(data: Any, array: Array) -> Any:
     """The dtype where none is asked for: Python's floats become the default, numpy's keep their own."""
-    if array.dtype == np.float64 and not isinstance(_first(data), (np.generic, np.ndarray, Tensor)):
+    first = _first(data)
+    if isinstance(first, Tensor):
+        return first._array.dtype
+    if array.dtype == np.float64 and not isinstance(first, (np.generic, np.ndarray)):
         return dtypes.get_default_dtype().numpy
     return array.dtype
 
@@ -106,7 +121,7 @@ def tensor(
 
     ValueError for lists of unequal lengths, TypeError or RuntimeError for what is no number.
     """
-    check_device(device)
+    where = place(device)
     dtype = dtypes.as_dtype(dtype, "tensor")
     if isinstance(data, Tensor):
         warnings.warn(
@@ -115,18 +130,22 @@ def tensor(
             UserWarning,
             stacklevel=2,
         )
+    if isinstance(data, Tensor) and device is None:
+        where = data.device
     array = _to_array(data)
-    return finish(np.array(array, dtype=dtype.numpy if dtype else _own_dtype(data, array)), requires_grad)
+    kind = dtype.numpy if dtype else _own_dtype(data, array)
+    own = np.array(array, dtype=kind) if type(array) is np.ndarray else array.astype(kind)
+    return finish(own, requires_grad, where)
 
 
 def as_tensor(data: Any, dtype: dtypes.dtype | None = None, device: Any = None) -> Tensor:
     """The data as a tensor; a tensor of that dtype is returned as it is, an array keeps its memory."""
-    check_device(device)
     dtype = dtypes.as_dtype(dtype, "as_tensor")
     if isinstance(data, Tensor):
-        return data if dtype is None or dtype is data.dtype else data.to(dtype)
+        there: Tensor = data if device is None else data.to(device)
+        return there if dtype is None or dtype is data.dtype else there.to(dtype)
     array = _to_array(data)
-    return wrap(array.astype(dtype.numpy if dtype else _own_dtype(data, array), copy=False))
+    return finish(array.astype(dtype.numpy if dtype else _own_dtype(data, array), copy=False), False, place(device))
 
 
 asarray = as_tensor
@@ -145,10 +164,12 @@ def from_numpy(array: Any) -> Tensor:
 
 def _filled(size: tuple[Any, ...], value: Any, name: str, options: dict[str, Any]) -> Tensor:
     size = options.pop("size", size)
-    wanted, requires_grad = _options(name, **options)
+    wanted, requires_grad, where = _options(name, **options)
     shape = shape_of(size if isinstance(size, tuple) else (size,), name)
+    if where.type == "meta":
+        return finish(shaped(shape, wanted.numpy), requires_grad)
     make = np.empty(shape, wanted.numpy) if value is None else np.full(shape, value, wanted.numpy)
-    return finish(make, requires_grad)
+    return finish(make, requires_grad, where)
 
 
 def _options(
@@ -160,9 +181,8 @@ def _options(
     layout: Any = None,
     pin_memory: bool = False,
     memory_format: Any = None,
-) -> tuple[dtypes.dtype, bool]:
-    check_device(device)
-    return dtypes.as_dtype(dtype, name) or dtypes.get_default_dtype(), requires_grad
+) -> tuple[dtypes.dtype, bool, device_of]:
+    return dtypes.as_dtype(dtype, name) or dtypes.get_default_dtype(), requires_grad, place(device)
 
 
 def zeros(*size: Any, **options: Any) -> Tensor:
@@ -192,6 +212,8 @@ def full(size: Any, fill_value: Any, **options: Any) -> Tensor:
 def _like(source: Tensor, value: Any, name: str, options: dict[str, Any]) -> Tensor:
     if options.get("dtype") is None:
         options["dtype"] = source.dtype
+    if options.get("device") is None:
+        options["device"] = source.device
     return _filled((source.shape,), value, name, options)
 
 
@@ -217,7 +239,7 @@ def full_like(input: Tensor, fill_value: Any, **options: Any) -> Tensor:
 
 def _new(name: str, value: Any) -> Any:
     def method(self: Tensor, *size: Any, **options: Any) -> Tensor:
-        return _filled(size, value, name, {"dtype": self.dtype, **options})
+        return _filled(size, value, name, {"dtype": self.dtype, "device": self.device, **options})
 
     method.__name__, method.__doc__ = name, f"torch.{name[4:]}, of this tensor's dtype unless another is given."
     return method
@@ -225,12 +247,12 @@ def _new(name: str, value: Any) -> Any:
 
 def new_full(self: Tensor, size: Any, fill_value: Any, **options: Any) -> Tensor:
     """One value everywhere, of this tensor's dtype unless another is given."""
-    return full(size, fill_value, **{"dtype": self.dtype, **options})
+    return full(size, fill_value, **{"dtype": self.dtype, "device": self.device, **options})
 
 
 def new_tensor(self: Tensor, data: Any, **options: Any) -> Tensor:
     """A copy of the data, of this tensor's dtype unless another is given."""
-    return tensor(data, **{"dtype": self.dtype, **options})
+    return tensor(data, **{"dtype": self.dtype, "device": self.device, **options})
 
 
 add_methods(_new("new_empty", None), _new("new_zeros", 0), _new("new_ones", 1), new_full, new_tensor)
@@ -238,8 +260,8 @@ add_methods(_new("new_empty", None), _new("new_zeros", 0), _new("new_ones", 1), 
 
 def eye(n: int, m: int | None = None, **options: Any) -> Tensor:
     """Ones on the diagonal, shape (n, m) or (n, n)."""
-    wanted, requires_grad = _options("eye", **options)
-    return finish(np.eye(n, m, dtype=wanted.numpy), requires_grad)
+    wanted, requires_grad, where = _options("eye", **options)
+    return finish(np.eye(n, m, dtype=wanted.numpy), requires_grad, where)
 
 
 # -- in sequences -----------------------------------------------------------------------------
@@ -258,9 +280,9 @@ def arange(*bounds: Any, dtype: dtypes.dtype | None = None, **options: Any) -> T
     if dtype is None:
         whole = all(isinstance(number, int) for number in numbers)
         dtype = dtypes.int64 if whole else dtypes.get_default_dtype()
-    wanted, requires_grad = _options("arange", dtype=dtype, **options)
+    wanted, requires_grad, where = _options("arange", dtype=dtype, **options)
     count = math.ceil((end - start) / step)
-    return finish((start + np.arange(count) * step).astype(wanted.numpy), requires_grad)
+    return finish((start + np.arange(count) * step).astype(wanted.numpy), requires_grad, where)
 
 
 def linspace(start: Any, end: Any, steps: int, **options: Any) -> Tensor:
@@ -268,7 +290,7 @@ def linspace(start: Any, end: Any, steps: int, **options: Any) -> Tensor:
 
     Counted from both ends, as torch does, so that the last number is exactly `end`.
     """
-    wanted, requires_grad = _options("linspace", **options)
+    wanted, requires_grad, where = _options("linspace", **options)
     if steps < 0:
         raise RuntimeError("number of steps must be non-negative")
     kind = wanted.numpy.type if wanted.is_floating_point else np.float64
@@ -278,4 +300,4 @@ def linspace(start: Any, end: Any, steps: int, **options: Any) -> Tensor:
     array = np.where(np.arange(steps) < steps // 2, first + step * index, last - step * (kind(steps - 1) - index))
     if steps == 1:
         array = np.array([first])
-    return finish(array.astype(wanted.numpy), requires_grad)
+    return finish(array.astype(wanted.numpy), requires_grad, where)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+import numpy as np
+
 from . import dtypes
+from .arrays import HOMES
 from .devices import CPU, Size, device, strided
 from .graph import Array
+from .meta import Meta
 
 
 class Description:
@@ -34,10 +39,20 @@ class Description:
     @property
     def device(self) -> device:
         """Where it lies."""
-        return CPU
+        return CPU if type(self._array) is np.ndarray else device(*HOMES[type(self._array)](self._array))
 
     layout = strided
-    is_cuda = is_sparse = is_quantized = is_meta = is_mps = is_nested = False
+    is_sparse = is_quantized = is_mps = is_nested = False
+
+    @property
+    def is_meta(self) -> bool:
+        """Whether it is a shape without numbers."""
+        return type(self._array) is Meta
+
+    @property
+    def is_cuda(self) -> bool:
+        """Whether it lies on a GPU."""
+        return self.device.type == "cuda"
 
     @property
     def itemsize(self) -> int:
@@ -89,10 +104,13 @@ class Description:
 
     def is_contiguous(self, memory_format: Any = None) -> bool:
         """Whether its numbers lie in order, without gaps."""
-        return bool(self._array.flags.c_contiguous)
+        return self.is_meta or bool(self._array.flags.c_contiguous)
 
     def stride(self, dim: int | None = None) -> Any:
         """How many numbers to step for the next one, along each dimension or one."""
+        if self.is_meta:  # which keeps no strides of its own
+            steps = tuple(math.prod(self._array.shape[i + 1 :]) for i in range(self._array.ndim))
+            return steps if dim is None else steps[dim]
         steps = tuple(step // self._array.itemsize for step in self._array.strides)
         return steps if dim is None else steps[dim]
 
@@ -106,8 +124,10 @@ class Description:
 
     def data_ptr(self) -> int:
         """The address of its first number; views and detached tensors share memory."""
-        return int(self._array.__array_interface__["data"][0] if self._array.size else 0)
+        if self.is_cuda:
+            return int(self._array.data.ptr)
+        return int(self._array.__array_interface__["data"][0] if self._array.size and not self.is_meta else 0)
 
     def get_device(self) -> int:
-        """-1, as every tensor is on the CPU."""
-        return -1
+        """The number of its GPU; -1 elsewhere."""
+        return -1 if self.device.index is None else self.device.index

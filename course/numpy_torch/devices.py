@@ -1,10 +1,12 @@
-"""The small objects tensors are described with: device, Size, layout, memory format."""
+"""The small objects tensors are described with: device, Size, layout, memory format; and the default device."""
 
 from __future__ import annotations
 
 import math
 import re
 from typing import Any
+
+from .arrays import usable
 
 KNOWN_DEVICES = ("cpu", "cuda", "mps", "meta", "xla", "xpu", "mkldnn", "hip", "hpu", "mtia")
 
@@ -47,19 +49,36 @@ class device:  # noqa: N801  (torch's name)
     def __reduce__(self) -> tuple[Any, ...]:
         return device, (self.type, self.index)
 
+    def __enter__(self) -> device:
+        _default.append(self)
+        return self
 
-CPU = device("cpu")
+    def __exit__(self, *exception: object) -> None:
+        _default.pop()
+
+
+# The devices of `with torch.device(...)`, the innermost last; the first is set_default_device's.
+_default: list[device] = [device("cpu")]
+CPU = _default[0]
+
+
+def get_default_device() -> device:
+    """Where new tensors are made when nobody says where."""
+    return _default[-1]
+
+
+def set_default_device(where: Any) -> None:
+    """Make new tensors on this device from now on; None for the CPU.  torch: _device.py"""
+    chosen = CPU if where is None else device(where)
+    usable(chosen)
+    _default[0] = chosen
 
 
 def check_device(where: Any) -> None:
-    """Let only the CPU pass; torch without CUDA raises AssertionError for 'cuda'."""
-    if where is None or where is CPU:
-        return
-    kind = device(where).type
-    if kind == "cuda":
-        raise AssertionError("Torch not compiled with CUDA enabled")
-    if kind != "cpu":
-        raise NotImplementedError(f"device '{kind}' is not part of the small torch of this course")
+    """Let only the CPU pass, for what is nowhere else."""
+    if where is not None and device(where).type != "cpu":
+        usable(device(where))
+        raise NotImplementedError(f"this is on the CPU alone, not on '{where}'")
 
 
 class Size(tuple[int, ...]):

@@ -9,6 +9,7 @@ import numpy as np
 
 from . import derivatives as d
 from . import dtypes
+from .arrays import same_home
 from .rules import Rule, apply
 from .tensor import Tensor, add_methods, wrap
 
@@ -25,6 +26,7 @@ def operands(*values: Any, floating: bool = False) -> tuple[list[Tensor | None],
     if (
         type(first) is type(second) is Tensor
         and first._array.dtype == second._array.dtype
+        and type(first._array) is type(second._array)
         and len(values) == 2
         and not (floating and first._array.dtype.kind != "f")
     ):
@@ -33,6 +35,8 @@ def operands(*values: Any, floating: bool = False) -> tuple[list[Tensor | None],
     for value in values:
         if not isinstance(value, (Tensor, *Numbers)):
             return None
+    if any(isinstance(value, Tensor) and type(value._array) is not np.ndarray for value in values):
+        same_home([value._array for value in values if isinstance(value, Tensor)])
     wanted = dtypes.result_dtype(*[value._array if isinstance(value, Tensor) else value for value in values])
     if floating and not wanted.is_floating_point:
         wanted = dtypes.get_default_dtype()

@@ -63,7 +63,6 @@ def meshgrid(*tensors: Any, indexing: str = "ij") -> tuple[Tensor, ...]:
         apart = reshape(part, (1,) * i + (-1 if part.numel() else 0,) + (1,) * (len(parts) - i - 1))
         made.append(expand(apart, shape))
     if swapped:
-        made = [grid.transpose(0, 1) for grid in made]
         made[:2] = made[1::-1]
     return tuple(made)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from .arrays import is_array
 from .hooks import RemovableHandle
 
 Array = Any  # a numpy array; its type parameters would say little here, and cost much
@@ -155,12 +156,12 @@ def boxed(gradient: Any) -> Any:
     """The gradient as the Tensor that a hook is shown."""
     if gradient is None:
         return None
-    return wrap(gradient) if type(gradient) is np.ndarray else gradient.tensor
+    return wrap(gradient) if is_array(gradient) else gradient.tensor
 
 
 def unboxed(tensor: Any, like: Any) -> Any:
     """What a hook gave back, as the kind of gradient it was shown."""
-    return tensor._array if type(like) is np.ndarray else type(like)(tensor)
+    return tensor._array if is_array(like) else type(like)(tensor)
 
 
 def _unboxed(tensors: tuple[Any, ...], expected: Sequence[Any], which: str, likes: Sequence[Any] = ()) -> list[Any]:
@@ -191,7 +192,7 @@ def accumulate(tensor: Any, gradient: Any, shared: bool) -> None:
     One that is `shared` with somebody else, or part of a larger array, is kept as a copy.
     """
     kept = tensor._grad
-    if type(gradient) is not np.ndarray:
+    if type(gradient) is not np.ndarray and not is_array(gradient):
         # To be derived again: nothing may change in place.
         tensor._grad = gradient.tensor if kept is None else kept + gradient.tensor
     elif kept is None:

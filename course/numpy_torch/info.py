@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .devices import device
 from .dtypes import dtype, result_dtype
 from .names import offer_functions
+from .shapes import alias
 from .tensor import Tensor, add_methods
 
 
@@ -49,11 +49,6 @@ def can_cast(from_: dtype, to: dtype, /) -> bool:
     return from_.category <= to.category
 
 
-def get_default_device() -> device:
-    """The CPU."""
-    return device("cpu")
-
-
 def is_signed(input: Tensor, /) -> bool:
     """Whether its dtype has negative numbers."""
     return input.is_signed()
@@ -69,5 +64,12 @@ def is_same_size(input: Tensor, other: Tensor) -> bool:
     return input.shape == other.shape
 
 
+def as_subclass(self: Tensor, cls: type[Tensor]) -> Tensor:
+    """The same numbers and history as an object of a subclass; what is computed from it is a plain Tensor."""
+    made = alias(self) if self.requires_grad else self.detach()
+    made.__class__ = cls
+    return made
+
+
 offer_functions(is_signed, result_type)
-add_methods(is_nonzero, is_same_size)
+add_methods(is_nonzero, is_same_size, as_subclass)

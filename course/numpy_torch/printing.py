@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from .arrays import moved
+from .devices import CPU
 from .dtypes import bool_, get_default_dtype, int64
 
 
@@ -102,9 +104,17 @@ def tensor_text(tensor: Any) -> str:
     # torch prints a Parameter's tensor as a plain one; any other subclass by its own name.
     prefix = "tensor(" if name in ("Tensor", "Parameter") else f"{name}("
     array, dtype = tensor._array, tensor.dtype
+    where = tensor.device
+    suffixes = [] if where.type == "cpu" else [f"device='{where}'"]
+    if tensor.is_meta:
+        body = "..."
+        suffixes.append(f"size={tuple(array.shape)}")
+        if dtype is not get_default_dtype():
+            suffixes.append(f"dtype={dtype}")
+        return _with_suffixes(prefix + body, suffixes + _place_in_graph(tensor), len(prefix))
+    array = moved(array, CPU)
     if dtype.name == "float16":
         array = array.astype(np.float32)
-    suffixes = []
     if array.size == 0:
         body = "[]"
         if array.ndim != 1:
@@ -116,11 +126,13 @@ def tensor_text(tensor: Any) -> str:
         body = _brackets(array, len(prefix), summarize, _Format(_corners(array) if summarize else array))
         if dtype not in (get_default_dtype(), int64, bool_):
             suffixes.append(f"dtype={dtype}")
+    return _with_suffixes(prefix + body, suffixes + _place_in_graph(tensor), len(prefix))
+
+
+def _place_in_graph(tensor: Any) -> list[str]:
     if tensor.grad_fn is not None:
-        suffixes.append(f"grad_fn=<{tensor.grad_fn.name()}>")
-    elif tensor.requires_grad:
-        suffixes.append("requires_grad=True")
-    return _with_suffixes(prefix + body, suffixes, len(prefix))
+        return [f"grad_fn=<{tensor.grad_fn.name()}>"]
+    return ["requires_grad=True"] if tensor.requires_grad else []
 
 
 def _with_suffixes(text: str, suffixes: list[str], indent: int) -> str:

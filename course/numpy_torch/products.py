@@ -49,6 +49,8 @@ def _sum_and(
         names = [tensor.dtype.legacy_name.lower() for tensor in (a, b, c)]
         raise RuntimeError(f"expected mat1 and mat2 and self to have the same dtype, but got: {' and '.join(names)}")
     shape = checked(a, b)
+    if not a.is_floating_point():
+        beta, alpha = int(beta), int(alpha)
     try:
         fits = np.broadcast_shapes(c._array.shape, shape) == shape
     except ValueError:

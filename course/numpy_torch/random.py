@@ -7,8 +7,10 @@ processors of Intel, torch draws for `bernoulli_`, `dropout` and `exponential_` 
 
 from __future__ import annotations
 
+import functools
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,6 +28,7 @@ from .generator import (
     set_rng_state,
 )
 from .graph import Array
+from .meta import shaped
 from .rules import apply
 from .tensor import Tensor, add_methods, wrap
 
@@ -40,33 +43,39 @@ __all__ = [
     "set_rng_state",
 ]
 
+F = TypeVar("F", bound=Callable[..., Tensor])
+
 # -- new tensors ------------------------------------------------------------------------------
 
 
 def rand(*size: Any, generator: Generator | None = None, **options: Any) -> Tensor:
     """Uniform numbers in [0, 1), of shape `size`."""
     shape = shape_of(size, "rand")
-    wanted, requires_grad = _options("rand", **options)
+    wanted, requires_grad, where = _options("rand", **options)
+    if where.type == "meta":
+        return finish(shaped(shape, wanted.numpy), requires_grad)
     source = generator or default_generator
-    return finish(source.uniform(math.prod(shape), wanted.numpy).reshape(shape), requires_grad)
+    return finish(source.uniform(math.prod(shape), wanted.numpy).reshape(shape), requires_grad, where)
 
 
 def randn(*size: Any, generator: Generator | None = None, **options: Any) -> Tensor:
     """Standard normal numbers, of shape `size`."""
     shape = shape_of(size, "randn")
-    wanted, requires_grad = _options("randn", **options)
+    wanted, requires_grad, where = _options("randn", **options)
+    if where.type == "meta":
+        return finish(shaped(shape, wanted.numpy), requires_grad)
     source = generator or default_generator
-    return finish(source.normal(math.prod(shape), wanted.numpy).reshape(shape), requires_grad)
+    return finish(source.normal(math.prod(shape), wanted.numpy).reshape(shape), requires_grad, where)
 
 
 def rand_like(input: Tensor, **options: Any) -> Tensor:
     """Uniform numbers of the same shape and dtype."""
-    return rand(input.shape, **{"dtype": input.dtype, **options})
+    return rand(input.shape, **{"dtype": input.dtype, "device": input.device, **options})
 
 
 def randn_like(input: Tensor, **options: Any) -> Tensor:
     """Normal numbers of the same shape and dtype."""
-    return randn(input.shape, **{"dtype": input.dtype, **options})
+    return randn(input.shape, **{"dtype": input.dtype, "device": input.device, **options})
 
 
 def _integers(low: int, high: int, count: int, source: Generator) -> Array:
@@ -82,26 +91,26 @@ def randint(*bounds: Any, generator: Generator | None = None, **options: Any) ->
     low, high, size = (0, *bounds) if len(bounds) == 2 else bounds
     if low >= high:
         raise RuntimeError(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
-    wanted, requires_grad = _options("randint", **{"dtype": dtypes.int64, **options})
+    wanted, requires_grad, where = _options("randint", **{"dtype": dtypes.int64, **options})
     shape = shape_of((size,), "randint")
     array = _integers(low, high, math.prod(shape), generator or default_generator)
-    return finish(array.reshape(shape).astype(wanted.numpy), requires_grad)
+    return finish(array.reshape(shape).astype(wanted.numpy), requires_grad, where)
 
 
 def randint_like(input: Tensor, *bounds: int, **options: Any) -> Tensor:
     """Integers of the same shape and dtype."""
-    return randint(*bounds, input.shape, **{"dtype": input.dtype, **options})
+    return randint(*bounds, input.shape, **{"dtype": input.dtype, "device": input.device, **options})
 
 
 def randperm(n: int, *, generator: Generator | None = None, **options: Any) -> Tensor:
     """The integers 0 to n - 1 in random order."""
-    wanted, requires_grad = _options("randperm", **{"dtype": dtypes.int64, **options})
+    wanted, requires_grad, where = _options("randperm", **{"dtype": dtypes.int64, **options})
     order = list(range(n))
     draws = (generator or default_generator).bits(max(n - 1, 0)).tolist()
     for i, draw in enumerate(draws):
         other = i + draw % (n - i)
         order[i], order[other] = order[other], order[i]
-    return finish(np.array(order, dtype=wanted.numpy), requires_grad)
+    return finish(np.array(order, dtype=wanted.numpy), requires_grad, where)
 
 
 def normal(
@@ -109,8 +118,8 @@ def normal(
 ) -> Tensor:
     """Normal numbers of a mean and a standard deviation, each a number or a tensor."""
     if size is not None:
-        wanted, requires_grad = _options("normal", **options)
-        made = finish(np.empty(shape_of((size,), "normal"), wanted.numpy))
+        wanted, requires_grad, where = _options("normal", **options)
+        made = finish(np.empty(shape_of((size,), "normal"), wanted.numpy), False, where)
         return normal_(made, mean, std, generator=generator).requires_grad_(requires_grad)
     made = randn(np.broadcast_shapes(getattr(mean, "shape", ()), getattr(std, "shape", ())), generator=generator)
     return elementwise.add(made * std, mean).detach()
@@ -191,6 +200,17 @@ def _scaled(values: Array, scale: Any, shift: Any) -> Array:
     return (values.astype(wide) * wide(scale) + wide(shift)).astype(values.dtype)
 
 
+def _filler(fill: F) -> F:
+    """A change in place that draws nothing for a tensor without numbers, as in torch."""
+
+    @functools.wraps(fill)
+    def filled(self: Tensor, *args: Any, **options: Any) -> Tensor:
+        return self if self.is_meta else fill(self, *args, **options)
+
+    return filled  # type: ignore[return-value]
+
+
+@_filler
 def uniform_(self: Tensor, a: float = 0.0, b: float = 1.0, *, generator: Generator | None = None) -> Tensor:
     """Fill with uniform numbers in [a, b)."""
     if a > b:
@@ -200,6 +220,7 @@ def uniform_(self: Tensor, a: float = 0.0, b: float = 1.0, *, generator: Generat
     return _overwrite(self, _scaled(values, kind(kind(b) - kind(a)), kind(a)))
 
 
+@_filler
 def normal_(self: Tensor, mean: float = 0.0, std: float = 1.0, *, generator: Generator | None = None) -> Tensor:
     """Fill with normal numbers of a mean and a standard deviation."""
     if std < 0:
@@ -211,6 +232,7 @@ def normal_(self: Tensor, mean: float = 0.0, std: float = 1.0, *, generator: Gen
     return _overwrite(self, source._normal_scalars(self.numel()) * std + mean)
 
 
+@_filler
 def bernoulli_(self: Tensor, p: Any = 0.5, *, generator: Generator | None = None) -> Tensor:
     """Fill with ones of probability `p`, else zeros."""
     if not isinstance(p, Tensor) and not 0 <= p <= 1:
@@ -219,6 +241,7 @@ def bernoulli_(self: Tensor, p: Any = 0.5, *, generator: Generator | None = None
     return _overwrite(self, _coins(chances, self._array.dtype, generator))
 
 
+@_filler
 def exponential_(self: Tensor, lambd: float = 1.0, *, generator: Generator | None = None) -> Tensor:
     """Fill with exponential numbers of rate `lambd`."""
     if lambd <= 0:
@@ -226,6 +249,7 @@ def exponential_(self: Tensor, lambd: float = 1.0, *, generator: Generator | Non
     return _overwrite(self, (generator or default_generator).exponential(self.numel(), self._array.dtype, lambd))
 
 
+@_filler
 def random_(self: Tensor, *bounds: int, generator: Generator | None = None) -> Tensor:
     """Fill with integers from low to high - 1; without bounds, with all that the dtype counts exactly."""
     source = generator or default_generator

@@ -30,7 +30,7 @@ def axes_of(input: Tensor, dim: Dims) -> tuple[int, ...]:
 
 def _wide(g: Array, shape: tuple[int, ...], axes: tuple[int, ...], keepdim: bool) -> Array:
     """The gradient of a reduction, repeated over what was reduced."""
-    if g.ndim == 0:
+    if g.ndim == 0 and type(g) is np.ndarray:
         return np.full(shape, g)
     return np.broadcast_to(g if keepdim else np.expand_dims(g, axes), shape)
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from .arrays import as_array
 from .dtypes import FROM_NUMPY
 from .grad_mode import state
 from .graph import SECOND_TIME, Array, Edge, Node, sequence
@@ -105,13 +106,13 @@ class Plan:
 NEVER = Counter()
 
 
-def check_unchanged(counter: Counter, version: int, array: Array) -> None:
+def check_unchanged(counter: Counter, version: int, array: Array, whose: str = "") -> None:
     """RuntimeError where a saved array was changed in place since its counter stood at `version`."""
     if counter.value != version:
         kind, shape = FROM_NUMPY[array.dtype].legacy_name, list(array.shape)
         raise RuntimeError(
             "one of the variables needed for gradient computation has been modified by an inplace operation: "
-            f"[torch.{kind}Tensor {shape}] is at version {counter.value}; expected version {version} "
+            f"[torch.{kind}Tensor {shape}]{whose} is at version {counter.value}; expected version {version} "
             "instead. Hint: the backtrace of the operation that changed it is the place to look at."
         )
 
@@ -138,7 +139,8 @@ class RuleNode(Node):
         for number, counter in enumerate(self.counters):
             if counter.value != self.versions[number]:
                 name = self.plan.watched[number]
-                check_unchanged(counter, self.versions[number], self.saved[self.plan.names.index(name)])
+                whose = f", which is output 0 of {self.name().removesuffix('Backward0')}," if name == "out" else ""
+                check_unchanged(counter, self.versions[number], self.saved[self.plan.names.index(name)], whose)
 
     def release(self) -> None:
         # Shapes and numbers may stay: only saved arrays make a second walk impossible.
@@ -202,6 +204,8 @@ def record(
             if edge is None:
                 if tensor._wants_grad:
                     edge = tensor
+                elif tensor._base is not None:
+                    edge = tensor.edge()
             elif tensor._base is not None:
                 edge = tensor.edge()
             if edge is not None:
@@ -230,7 +234,7 @@ def _overwrite(
 ) -> Tensor:
     """The change in place of a tensor, and of its history."""
     check_in_place(into)
-    check_fits(into, np.asarray(result))
+    check_fits(into, as_array(result))
     # Recorded before it is overwritten, under another name: the edges are those of the old value.
     made = into.detach()
     if state.enabled:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from .graph import Array
+from .notices import notice
 from .rules import Rule, apply, view
 from .tensor import Tensor, add_methods
 
@@ -226,13 +226,9 @@ _CONTIGUOUS = Rule("CloneBackward0", np.ascontiguousarray, a=lambda g: g)
 def turned(self: Tensor) -> Tensor:
     """The dimensions in reverse order; for other than two of them torch warns."""
     if self.ndim not in (0, 2):
-        warnings.warn(OTHER_THAN_TWO, UserWarning, stacklevel=2)
+        notice(OTHER_THAN_TWO, stacklevel=2)
     elif not self.ndim:
-        warnings.warn(
-            "Tensor.T is deprecated on 0-D tensors. This function is the identity in these cases.",
-            UserWarning,
-            stacklevel=2,
-        )
+        notice("Tensor.T is deprecated on 0-D tensors. This function is the identity in these cases.", stacklevel=2)
     return permute(self, *reversed(range(self.ndim)))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import dtypes, graph
+from .arrays import as_array
 from .conversion import Conversion
 from .description import Description
 from .grad_mode import state
@@ -82,6 +83,11 @@ class Tensor(Description, Conversion):
     @staticmethod
     def _make_subclass(cls: type[Tensor], data: Tensor, require_grad: bool = False) -> Any:
         """A leaf of class `cls` that shares memory with `data`; what Parameter.__new__ calls."""
+        if not isinstance(require_grad, bool):
+            raise TypeError(
+                "_make_subclass(): argument 'require_grad' (position 3) must be bool, not "
+                + type(require_grad).__name__
+            )
         if require_grad:
             check_can_require_grad(data)
         made = _init(cls, data._array)
@@ -113,7 +119,7 @@ class Tensor(Description, Conversion):
 
         RuntimeError when set on integers, or set to False on a result.
         """
-        return self._wants_grad or self._node is not None
+        return self._wants_grad or self._node is not None or (self._base is not None and self.edge() is not None)
 
     @requires_grad.setter
     def requires_grad(self, wanted: bool) -> None:
@@ -143,8 +149,10 @@ class Tensor(Description, Conversion):
     @property
     def grad_fn(self) -> Node | None:
         """The operation that made it."""
-        node = self.edge() if self._node is not None else None
-        return node.edges[0] if type(node) is Output else node
+        node = None if self._node is None and self._base is None else self.edge()
+        if type(node) is Output:
+            node = node.edges[0]
+        return node if isinstance(node, Node) else None
 
     @property
     def output_nr(self) -> int:
@@ -196,9 +204,11 @@ class Tensor(Description, Conversion):
 
     def edge(self) -> graph.Edge:
         """Where gradients of this tensor go: to its node, or for a leaf to itself, or nowhere."""
+        base = self._base
+        # Also a view that no gradient went through before: its base may be a result by now.
+        if base is not None and self._seen != self._counter.value and (self._node or base._node) is not None:
+            self.follow_base()
         if self._node is not None:
-            if self._base is not None and self._seen != self._counter.value:
-                self.follow_base()
             return self._node
         return self if self._wants_grad else None
 
@@ -336,7 +346,7 @@ def _init(cls: type[Tensor], array: Array) -> Tensor:
 
 def wrap(array: Any) -> Tensor:
     """A new plain tensor around an array, or around a numpy scalar, which must never leak."""
-    return _init(Tensor, array if type(array) is np.ndarray else np.asarray(array))
+    return _init(Tensor, array if type(array) is np.ndarray else as_array(array))
 
 
 def _rebuild(cls: type[Tensor], array: Array, wants_grad: bool, attributes: dict[str, Any]) -> Tensor:

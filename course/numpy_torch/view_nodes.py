@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from .arrays import as_array
 from .graph import Array, Edge, Node, fit
 
 # Functions and their parameters, and no tensors: a node that held the view would be a cycle.
@@ -54,7 +55,7 @@ class CopySlices(Node):
         made[...] = gradient
         part = shown(made, self.steps)
         first, *others = self.changed.run(part.copy())
-        part[...] = 0 if first is None else fit(np.asarray(first), part.shape, part.dtype)
+        part[...] = 0 if first is None else fit(as_array(first), part.shape, part.dtype)
         return [made, *others]
 
     def release(self) -> None:

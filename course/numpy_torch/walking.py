@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from .arrays import as_array
 from .grad_mode import state
 from .graph import Edge, Node, Output, accumulate, fit, through_hooks
 
@@ -25,7 +26,7 @@ def walk(
     take what comes at once.  Gradients are arrays, or Recorded where they are to be derived again.
     """
     plain = kind is np.ndarray
-    as_kind = np.asarray if plain else kind.of
+    as_kind = as_array if plain else kind.of
     found: dict[int, Any] = {} if wanted is None else dict.fromkeys(map(id, wanted))
     leaves = Leaves(roots, found, wanted is not None)
     waiting: dict[int, list[Any]] = {}

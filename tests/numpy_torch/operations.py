@@ -301,7 +301,7 @@ SHAPED = {  # the letters are sizes
                    "einsum of one number": "torch.einsum('ij,ij->', x, y)",
                    "copy_": "changed(x * 1, lambda z: z.copy_(y))",
                    "allclose": "[torch.allclose(x, y), torch.allclose(x, x), torch.equal(x, x)]"},
-    ("nm", "nk", "km"): {"addmm": "torch.addmm(x, y, z)", "addmm scaled": "torch.addmm(x, y, z, beta=0.5, alpha=2)"},
+    ("nm", "nk", "km"): {"addmm": "torch.addmm(x, y, z)", "addmm scaled": "torch.addmm(x, y, z, beta=2, alpha=3)"},
     ("m", "nk", "km"): {"addmm of a row": "torch.addmm(x, y, z)"},
     ("n", "nm", "m"): {"addmv": "torch.addmv(x, y, z, alpha=2)"},
     ("nm", "n", "m"): {"addr": "torch.addr(x, y, z)", "einsum of three": "torch.einsum('ij,i,j->ij', x, y, z)"},
