@@ -1,5 +1,10 @@
 """Convolution is torch's: values, gradients, shapes, dtypes and complaints."""
 
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -154,3 +159,49 @@ def test_a_whole_step_stays_in_single_precision():
     y = functions.max_pool2d(functions.conv2d(x, w, b.requires_grad_(), padding=1), 2)
     functions.avg_pool2d(functions.batch_norm(y, None, None, training=True), 3).sum().backward()
     assert {t._array.dtype for t in (x.grad, w.grad, b.grad, y)} == {np.dtype("float32")}
+
+
+META = {
+    "conv2d": lambda F, torch, x: F.conv2d(x, torch.ones(4, 3, 3, 3, device="meta"), padding=1),
+    "max_pool2d": lambda F, torch, x: F.max_pool2d(x, 3, 1, 1),
+    "max_pool2d with indices": lambda F, torch, x: F.max_pool2d(x, 2, return_indices=True)[1],
+    "avg_pool2d": lambda F, torch, x: F.avg_pool2d(x, 2),
+    "adaptive_avg_pool2d": lambda F, torch, x: F.adaptive_avg_pool2d(x, 4),
+    "adaptive_max_pool2d": lambda F, torch, x: F.adaptive_max_pool2d(x, 4),
+    "batch_norm": lambda F, torch, x: F.batch_norm(x, None, None, training=True),
+    "layer_norm": lambda F, torch, x: F.layer_norm(x, (6,)),
+    "group_norm": lambda F, torch, x: F.group_norm(x, 3),
+    "embedding": lambda F, torch, x: F.embedding(torch.ones(2, device="meta", dtype=torch.int64), x[0, 0]),
+    "pad": lambda F, torch, x: F.pad(x, (1, 2)),
+    "pad by reflection": lambda F, torch, x: F.pad(x, (1, 2, 0, 1), mode="reflect"),
+    "unfold": lambda F, torch, x: F.unfold(x, 2),
+    "hardtanh": lambda F, torch, x: F.hardtanh(x),
+}
+
+
+@pytest.mark.parametrize("name", META)
+def test_shapes_without_numbers_are_torchs(name):
+    seen = []
+    for torch in LIBRARIES:
+        x = torch.ones(2, 3, 6, 6, device="meta", requires_grad=True)
+        y = META[name](torch.nn.functional, torch, x)
+        if y.requires_grad:
+            y.sum().backward()
+        seen.append([tuple(y.shape), str(y.dtype), str(y.device), None if x.grad is None else tuple(x.grad.shape)])
+    assert seen[1] == seen[0]
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have other habits")
+def test_a_step_asks_the_system_for_no_memory():
+    code = (
+        "import resource; from course import numpy_torch as torch; F = torch.nn.functional\n"
+        "w = torch.ones(16, 1, 3, 3, requires_grad=True); x = torch.ones(32, 1, 28, 28)\n"
+        "def faults(steps):\n"
+        "    for _ in range(steps): F.max_pool2d(F.relu(F.conv2d(x, w, padding=1)), 2).sum().backward()\n"
+        "    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt\n"
+        "print(-faults(5) + faults(20))"
+    )
+    root = Path(numpy_torch.__file__).parents[2]
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    # A thousand a step, where freed memory goes back.
+    assert int(run.stdout) < 2000

@@ -15,7 +15,7 @@ import numpy as np
 from ..graph import Array
 from ..rules import Rule, apply
 from ..tensor import Tensor, wrap
-from .windows import Sizes, each
+from .windows import Sizes, each, zeros
 
 
 def _spans(size: int, count: int) -> list[slice]:
@@ -29,7 +29,7 @@ def _spans(size: int, count: int) -> list[slice]:
 def _averaged(a: Array, counts: Sizes) -> Array:
     for axis, count in enumerate(counts, start=a.ndim - len(counts)):
         before: tuple[Any, ...] = (slice(None),) * axis
-        made = np.empty((*a.shape[:axis], count, *a.shape[axis + 1 :]), a.dtype)
+        made = zeros((*a.shape[:axis], count, *a.shape[axis + 1 :]), a)
         for i, span in enumerate(_spans(a.shape[axis], count)):
             made[(*before, i)] = a[(*before, span)].mean(axis=axis)
         a = made
@@ -39,7 +39,7 @@ def _averaged(a: Array, counts: Sizes) -> Array:
 def _averaged_back(g: Array, a_shape: Sizes, counts: Sizes) -> Array:
     for axis, count in enumerate(counts, start=g.ndim - len(counts)):
         before: tuple[Any, ...] = (slice(None),) * axis
-        made = np.zeros((*g.shape[:axis], a_shape[axis], *g.shape[axis + 1 :]), g.dtype)
+        made = zeros((*g.shape[:axis], a_shape[axis], *g.shape[axis + 1 :]), g)
         for i, span in enumerate(_spans(a_shape[axis], count)):
             made[(*before, span)] += g[(*before, slice(i, i + 1))] / g.dtype.type(span.stop - span.start)
         g = made
@@ -53,7 +53,7 @@ def _positions(a: Array, out: Sizes) -> Array:
     """Where in its flattened image each window's largest number lies: of equal ones, the first."""
     sizes = a.shape[a.ndim - len(out) :]
     numbers = np.arange(math.prod(sizes)).reshape(sizes)
-    made = np.empty((*a.shape[: a.ndim - len(out)], *out), np.int64)
+    made = zeros((*a.shape[: a.ndim - len(out)], *out), a, np.int64)
     spans = [_spans(size, count) for size, count in zip(sizes, out, strict=True)]
     for place in product(*map(range, out)):
         window: tuple[Any, ...] = tuple(along[i] for along, i in zip(spans, place, strict=True))
@@ -73,7 +73,7 @@ def _picked(a: Array, places: Array, ndim: int) -> Array:
 
 def _picked_back(g: Array, a_shape: Sizes, places: Array, ndim: int) -> Array:
     planes = math.prod(a_shape[:-ndim])
-    made = np.zeros((planes, math.prod(a_shape[-ndim:])), g.dtype)
+    made = zeros((planes, math.prod(a_shape[-ndim:])), g)
     chosen = places.reshape(planes, math.prod(places.shape[-ndim:]))
     np.add.at(made, (np.arange(planes)[:, None], chosen), g.reshape(chosen.shape))
     return made.reshape(a_shape)

@@ -13,10 +13,14 @@ from typing import Any
 import numpy as np
 
 from ..graph import Array
+from ..memory import keep_freed_memory
 from ..rules import Rule, apply
 from ..shapes import squeeze, unsqueeze
 from ..tensor import Tensor
-from .windows import Sizes, Windows, columns, each, hashable, overlaid, times
+from .windows import Sizes, Windows, columns, each, hashable, overlaid, times, zeros
+
+# Images are large, and so are the arrays of their gradients.
+keep_freed_memory()
 
 # -- the derivative -----------------------------------------------------------------------------
 
@@ -25,7 +29,7 @@ def _columns(a: Array, windows: Windows, groups: int, with_ones: bool) -> Array:
     """What each window sees: (batch, groups, channels * kernel, windows); for the bias, a row of ones below."""
     batch, channels = len(a), a.shape[1] // groups
     places, rows = math.prod(windows.kernel), channels * math.prod(windows.kernel)
-    made = np.zeros((batch, groups, rows + with_ones, math.prod(windows.out)), a.dtype)
+    made = zeros((batch, groups, rows + with_ones, math.prod(windows.out)), a)
     made[:, :, rows:] = 1
     columns(
         a.reshape(batch, groups, channels, *windows.sizes),
@@ -68,7 +72,7 @@ def _weight_gradient(g: Array, a: Array, seen: Array, w_shape: Sizes, groups: in
 def _bias_gradient(g: Array) -> Array:
     # As a product, for numpy's sum over a middle dimension is slow.
     rows = _by_groups(g, 1)[:, 0]
-    return np.matmul(rows, np.ones(rows.shape[-1], g.dtype)).sum(axis=0)
+    return np.matmul(rows, np.ones_like(rows[0, 0])).sum(axis=0) if len(rows) else rows.sum(axis=(0, 2))
 
 
 _CONVOLUTION = Rule("ConvolutionBackward0", _convolved, a=_input_gradient, w=_weight_gradient, b=_bias_gradient)

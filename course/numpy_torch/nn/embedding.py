@@ -8,15 +8,17 @@ import numpy as np
 
 from ..dtypes import bool_, int32, int64
 from ..graph import Array
+from ..meta import Meta
 from ..rules import Rule, apply
 from ..tensor import Tensor
+from .windows import zeros
 
 
 def _rows_gradient(g: Array, w_shape: Any, chosen: Array, padding: int | None, by_frequency: bool) -> Array:
     """The gradients of each row added up; of the padding's row, none."""
-    made = np.zeros(w_shape, g.dtype)
+    made = zeros(w_shape, g)
     flat, rows = chosen.reshape(-1), g.reshape(chosen.size, w_shape[1])
-    if flat.size:
+    if flat.size and type(flat) is not Meta:
         # Sorted, so that the gradients of a row stand together and are added in one go.
         order = np.argsort(flat, kind="stable")
         numbers, starts, counts = np.unique(flat[order], return_index=True, return_counts=True)
@@ -76,7 +78,7 @@ def embedding(
     if sparse:
         raise NotImplementedError("sparse gradients are not part of the small torch of this course")
     chosen = input._array
-    if chosen.size and (chosen.min() < 0 or chosen.max() >= rows):
+    if chosen.size and type(chosen) is not Meta and (chosen.min() < 0 or chosen.max() >= rows):
         raise IndexError("index out of range in self")
     if max_norm is not None:
         _shorten(weight, chosen, max_norm, norm_type)

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from ..graph import Array
+from ..meta import Meta
 from ..rules import Rule, apply, recording
 from ..tensor import Tensor, wrap
 from .pooling import check_images, pooling_windows
-from .windows import Sizes, Windows, cells, hashable
+from .windows import Sizes, Windows, cells, hashable, zeros
 
 
 def _highest(a: Array, windows: Windows, want_places: bool) -> tuple[Array, Array | None]:
@@ -19,7 +20,7 @@ def _highest(a: Array, windows: Windows, want_places: bool) -> tuple[Array, Arra
     first, *others = cells(windows)
     if any(windows.padding):
         lowest = -np.inf if a.dtype.kind == "f" else np.iinfo(a.dtype).min
-        best = np.full((*a.shape[: -len(windows.sizes)], *windows.out), lowest, a.dtype)
+        best = np.full_like(a, lowest, shape=(*a.shape[: -len(windows.sizes)], *windows.out))
         others = [first, *others]
     else:
         best = a[first.inputs].copy()
@@ -28,23 +29,23 @@ def _highest(a: Array, windows: Windows, want_places: bool) -> tuple[Array, Arra
             part = best[cell.outputs]
             np.maximum(part, a[cell.inputs], out=part)
         return best, None
-    won = _first_places(best.shape, windows)
+    won = _first_places(best, windows)
     for cell in others:
         # Copied, as comparing and choosing is several times faster in one piece of memory.
         seen, part, places = a[cell.inputs].copy(), best[cell.outputs], won[cell.outputs]
         ahead = seen > part
         np.maximum(places, ahead.view(np.uint8) * won.dtype.type(cell.place), out=places)
         np.maximum(part, seen, out=part)
-    if a.dtype.kind == "f" and np.isnan(best).any():
+    if a.dtype.kind == "f" and type(a) is not Meta and np.isnan(best).any():
         # A NaN is ahead of nothing, and yet the largest; torch takes the last one.
         for cell in cells(windows):
             won[cell.outputs][np.isnan(a[cell.inputs])] = cell.place
     return best, won
 
 
-def _first_places(shape: Sizes, windows: Windows) -> Array:
+def _first_places(best: Array, windows: Windows) -> Array:
     """The first place of each window that lies on the image: the winner where every number is -inf."""
-    made = np.zeros(shape, np.uint8 if math.prod(windows.kernel) < 256 else np.int32)
+    made = zeros(best.shape, best, np.uint8 if math.prod(windows.kernel) < 256 else np.int32)
     if any(windows.padding):
         for cell in reversed(cells(windows)):
             made[cell.outputs] = cell.place
@@ -53,7 +54,7 @@ def _first_places(shape: Sizes, windows: Windows) -> Array:
 
 # `a` is not needed; asked for, a change of it in place is noticed.
 def _to_winners(g: Array, a: Array, a_shape: Sizes, won: Array, windows: Windows) -> Array:
-    made = np.zeros(a_shape, g.dtype)
+    made = zeros(a_shape, g)
     apart = all(k <= s and d == 1 for k, s, d in zip(windows.kernel, windows.stride, windows.dilation, strict=True))
     for cell in cells(windows):
         mine = won[cell.outputs] == cell.place
@@ -71,7 +72,7 @@ _MAX = {ndim: Rule(name, lambda a, best, won, windows: best, a=_to_winners) for 
 
 def _positions(won: Array, windows: Windows) -> Array:
     """Where in its image each winner lies, as one number: the index in the flattened image."""
-    made = np.zeros(won.shape, np.int64)
+    made = zeros(won.shape, won, np.int64)
     places = np.unravel_index(won, windows.kernel)
     for axis, (place, size, stride, padding, dilation) in enumerate(
         zip(places, windows.sizes, windows.stride, windows.padding, windows.dilation, strict=True)

@@ -10,6 +10,7 @@ import numpy as np
 from ..graph import Array
 from ..rules import Rule, apply
 from ..tensor import Tensor
+from .windows import zeros
 
 Pairs = tuple[tuple[int, int], ...]  # before and after, for each dimension
 
@@ -30,14 +31,15 @@ def _kept(sizes: Sequence[int], pairs: Pairs) -> tuple[tuple[slice, ...], tuple[
 
 def _surrounded(a: Array, pairs: Pairs, value: Any) -> Array:
     sizes = tuple(size + before + after for size, (before, after) in zip(a.shape, pairs, strict=True))
-    made = np.full(sizes, value).astype(a.dtype) if a.dtype.kind != "f" else np.full(sizes, value, a.dtype)
+    made = zeros(sizes, a)
+    made[...] = value if a.dtype.kind == "f" else np.asarray(value).astype(a.dtype)
     inside, part = _kept(a.shape, pairs)
     made[inside] = a[part]
     return made
 
 
 def _without(g: Array, a_shape: tuple[int, ...], pairs: Pairs) -> Array:
-    made = np.zeros(a_shape, g.dtype)
+    made = zeros(a_shape, g)
     inside, part = _kept(a_shape, pairs)
     made[part] = g[inside]
     return made
@@ -70,7 +72,7 @@ def _gathered(g: Array, a_shape: tuple[int, ...], pairs: Pairs, mode: str) -> Ar
     for axis, (before, after) in enumerate(pairs):
         if before or after:
             lines = np.moveaxis(g, axis, 0)
-            made = np.zeros((a_shape[axis], *lines.shape[1:]), g.dtype)
+            made = zeros((a_shape[axis], *lines.shape[1:]), g)
             for source, line in zip(_sources(a_shape[axis], before, after, mode), lines, strict=True):
                 made[source] += line
             g = np.moveaxis(made, 0, axis)

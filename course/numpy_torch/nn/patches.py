@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
 from ..graph import Array
 from ..rules import Rule, apply
 from ..tensor import Tensor
-from .windows import Sizes, Windows, columns, each, overlaid
+from .windows import Sizes, Windows, columns, each, overlaid, zeros
 
 
 def _unfolded(a: Array, windows: Windows) -> Array:
     places = math.prod(windows.kernel)
-    made = np.zeros((*a.shape[:-2], places, *windows.out), a.dtype)
+    made = zeros((*a.shape[:-2], places, *windows.out), a)
     columns(a, windows, made)
     return made.reshape(*a.shape[:-3], a.shape[-3] * places, math.prod(windows.out))
 

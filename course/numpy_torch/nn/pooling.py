@@ -10,7 +10,7 @@ import numpy as np
 from ..graph import Array
 from ..rules import Rule, apply
 from ..tensor import Tensor
-from .windows import Sizes, Windows, cells, each, hashable
+from .windows import Sizes, Windows, cells, each, hashable, zeros
 
 # -- sizes and complaints ---------------------------------------------------------------------------
 
@@ -71,7 +71,7 @@ def check_images(input: Tensor, ndim: int, name: str) -> None:
 
 
 def _mean(a: Array, windows: Windows, counts: Array) -> Array:
-    made = np.zeros((*a.shape[: -len(windows.sizes)], *windows.out), a.dtype)
+    made = zeros((*a.shape[: -len(windows.sizes)], *windows.out), a)
     for cell in cells(windows):
         made[cell.outputs] += a[cell.inputs]
     return made / counts if a.dtype.kind == "f" else np.trunc(made / counts).astype(a.dtype)
@@ -80,7 +80,7 @@ def _mean(a: Array, windows: Windows, counts: Array) -> Array:
 # `a` is not needed; asked for, as torch does, a change of it in place is noticed.
 def _spread(g: Array, a: Array, a_shape: Sizes, windows: Windows, counts: Array) -> Array:
     share = g / counts
-    made = np.zeros(a_shape, g.dtype)
+    made = zeros(a_shape, g)
     for cell in cells(windows):
         made[cell.inputs] += share[cell.outputs]
     return made
@@ -126,6 +126,8 @@ def _avg_pool(
         name, planes, sizes, hashable(kernel), hashable(stride), hashable(padding), 1, bool(ceil_mode)
     )
     counts = _counts(windows, count_include_pad, a.dtype) if divisor is None else np.asarray(divisor, a.dtype)
+    if type(a) is not np.ndarray:
+        counts = np.asarray(counts, like=a)
     return apply(_AVERAGE[ndim], (input,), (a,), windows=windows, counts=counts)
 
 

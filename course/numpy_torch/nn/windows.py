@@ -73,6 +73,12 @@ def cells(windows: Windows) -> tuple[Cell, ...]:
     return tuple(found)
 
 
+def zeros(shape: Sizes, like: Array, dtype: Any = None) -> Array:
+    """Zeros where `like` lies, and of its dtype unless told otherwise."""
+    dtype = dtype or like.dtype
+    return np.zeros(shape, dtype) if type(like) is np.ndarray else np.zeros_like(like, dtype, shape=shape)
+
+
 def columns(a: Array, windows: Windows, made: Array) -> None:
     """What each window sees, as a column: (*, *sizes) into (*, kernel, *out), which is zero where it sees nothing."""
     for cell in cells(windows):
@@ -81,7 +87,7 @@ def columns(a: Array, windows: Windows, made: Array) -> None:
 
 def overlaid(g: Array, windows: Windows) -> Array:
     """Columns laid back on the image and added up where they overlap, which is the derivative of `columns`."""
-    made = np.zeros((*g.shape[: -1 - len(windows.sizes)], *windows.sizes), g.dtype)
+    made = zeros((*g.shape[: -1 - len(windows.sizes)], *windows.sizes), g)
     for cell in cells(windows):
         made[cell.inputs] += g[cell.columns]
     return made
