@@ -9,8 +9,8 @@ import typing as _typing
 from math import e, inf, nan, pi
 
 from . import autograd, nn, optim, utils
-from . import elementwise as _elementwise
 from . import questions as _questions
+from . import singles as _singles
 from .changes import clone
 from .creation import (
     arange,
@@ -42,9 +42,7 @@ from .devices import (
     strided,
 )
 from .dtypes import (
-    bool_ as bool,
-)
-from .dtypes import (
+    bfloat16,
     double,
     dtype,
     finfo,
@@ -65,6 +63,9 @@ from .dtypes import (
     uint8,
 )
 from .dtypes import (
+    bool_ as bool,
+)
+from .dtypes import (
     float_ as float,
 )
 from .dtypes import (
@@ -79,10 +80,8 @@ from .elementwise import (
     maximum,
     minimum,
     mul,
-    neg,
     pow,
     remainder,
-    round,
     sub,
     where,
 )
@@ -141,11 +140,12 @@ from .random import (
 from .reductions import cumsum, log_softmax, logsumexp, mean, norm, prod, softmax, std, sum, var
 from .serialization import load, save
 from .shapes import broadcast_to, flatten, permute, ravel, reshape, squeeze, t, transpose, unflatten, unsqueeze
+from .singles import neg, round
 from .tensor import Tensor
 
 # The functions of one number and the comparisons are tables; `abs`, `exp`, `eq`, `isnan` and so on are their rows.
 # What the other files of operations offer is in FUNCTIONS.
-globals().update(_elementwise.SINGLES | _questions.QUESTIONS | _questions.TESTS | _FUNCTIONS)
+globals().update(_singles.SINGLES | _questions.QUESTIONS | _questions.TESTS | _FUNCTIONS)
 multiply, subtract, divide, concat = mul, sub, div, cat
 __version__ = "2.13.0+numpy"
 
@@ -169,6 +169,7 @@ __all__ = [
     "atan2",
     "autograd",
     "bernoulli",
+    "bfloat16",
     "bmm",
     "bool",
     "broadcast_to",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from . import derivatives as d
-from . import dtypes, elementwise
+from . import dtypes, elementwise, singles
 from .arrays import HOMES, moved, usable
 from .devices import device
 from .rules import Rule, apply
@@ -69,6 +69,7 @@ CASTS = {
         "half": dtypes.float16,
         "int": dtypes.int32,
         "long": dtypes.int64,
+        "bfloat16": dtypes.bfloat16,
         "short": dtypes.int16,
         "byte": dtypes.uint8,
         "char": dtypes.int8,
@@ -174,7 +175,7 @@ def _single_in_place(name: str) -> Any:
 
     def change(self: Tensor) -> Tensor:
         array = self._array
-        if name in elementwise.FLOATING and array.dtype.kind != "f":
+        if name in singles.FLOATING and array.dtype.kind != "f":
             array = array.astype(dtypes.get_default_dtype().numpy)
         return apply(rule, (self,), (array,), self)
 
@@ -182,9 +183,7 @@ def _single_in_place(name: str) -> Any:
     return change
 
 
-SINGLES_IN_PLACE = {
-    f"{name}_": _single_in_place(name) for name in elementwise.SINGLES if hasattr(d, name) or name == "abs"
-}
+SINGLES_IN_PLACE = {f"{name}_": _single_in_place(name) for name in singles.SINGLES if hasattr(d, name) or name == "abs"}
 SINGLES_IN_PLACE["neg_"] = _single_in_place("neg")
 
 
@@ -207,7 +206,7 @@ add_methods(
 add_methods(**CASTS, **SINGLES_IN_PLACE)
 add_methods(
     round_=lambda self, *, decimals=0: apply(d.round_, (self,), (self._array,), self, decimals=decimals),
-    nan_to_num_=lambda self, *how, **named: copy_(self, elementwise.nan_to_num(self, *how, **named)),
+    nan_to_num_=lambda self, *how, **named: copy_(self, singles.nan_to_num(self, *how, **named)),
 )
 
 

@@ -42,6 +42,8 @@ def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
         return _between(input, min, max)
     bounds = [bound for bound in (min, max) if bound is not None]
     wanted = dtypes.result_dtype(input._array, *bounds)
+    if wanted is dtypes.bool_:
+        raise NotImplementedError("\"clamp_scalar_cpu\" not implemented for 'Bool'")
     return apply(d.clamp, (input,), (input._array.astype(wanted.numpy, copy=False),), low=min, high=max)
 
 
@@ -72,15 +74,15 @@ def _between(input: Tensor, low: Any, high: Any) -> Tensor:
 
 def clamp_min(input: Tensor, min: Any) -> Tensor:
     """input, no less than min."""
-    return _one_sided(_CLAMP_MIN, elementwise.maximum, input, "low", min)
+    return _one_sided(_CLAMP_MIN, input, "low", min)
 
 
 def clamp_max(input: Tensor, max: Any) -> Tensor:
     """input, no more than max."""
-    return _one_sided(_CLAMP_MAX, elementwise.minimum, input, "high", max)
+    return _one_sided(_CLAMP_MAX, input, "high", max)
 
 
-def _one_sided(rule: Rule, of_two: Any, input: Tensor, side: str, bound: Any) -> Tensor:
+def _one_sided(rule: Rule, input: Tensor, side: str, bound: Any) -> Tensor:
     if isinstance(bound, Tensor):
         return _between(input, **{"low": None, "high": None, side: bound})
     kind = dtypes.result_dtype(input._array, bound).numpy

@@ -171,6 +171,8 @@ def whole(function: Any) -> Any:
     """A division that raises for integers by zero, as torch does, where numpy gives zero."""
 
     def divided(a: Array, b: Array) -> Any:
+        if a.dtype.kind == "b":
+            raise NotImplementedError("\"div_floor_cpu\" not implemented for 'Bool'")
         if b.dtype.kind != "f" and not np.all(b):
             raise RuntimeError("ZeroDivisionError")
         return function(a, b)

@@ -31,6 +31,24 @@ class dtype:  # noqa: N801  (torch's name)
         return "bool_" if self.name == "bool" else self.name
 
 
+class _Absent(dtype):
+    """A dtype of torch's that numpy does not have: it has a name, and an error for the first use."""
+
+    __slots__ = ()
+
+    def __init__(self, name: str, legacy_name: str, itemsize: int) -> None:
+        self.name, self.legacy_name, self.itemsize = name, legacy_name, itemsize
+        self.category, self.is_floating_point, self.is_signed, self.is_complex = 2, True, True, False
+
+    @property
+    def numpy(self) -> Any:  # type: ignore[override]
+        raise NotImplementedError(
+            f"numpy has no {self.name}: write torch.float32, which holds all of its numbers, or torch.float16, which "
+            "is as small"
+        )
+
+
+bfloat16 = _Absent("bfloat16", "BFloat16", 2)
 float16 = half = dtype("float16", "Half")
 float32 = float_ = dtype("float32", "Float")
 float64 = double = dtype("float64", "Double")

@@ -1,9 +1,9 @@
-"""Operations number by number: arithmetic, and functions of one number."""
+"""Operations on two tensors, number by number: arithmetic with broadcasting and promotion."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -11,10 +11,10 @@ from . import derivatives as d
 from . import dtypes
 from .arrays import same_home
 from .rules import Rule, apply
+from .singles import SINGLES, label
 from .tensor import Tensor, add_methods, wrap
 
 Numbers = (bool, int, float)
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 def operands(*values: Any, floating: bool = False) -> tuple[list[Tensor | None], list[Any]] | None:
@@ -160,17 +160,19 @@ def named(name: str, result: Any, other: Any) -> Tensor:
     return result
 
 
+def tensors_only(name: str, input: Any, other: Any) -> None:
+    """TypeError for a number, where torch takes tensors alone."""
+    for which, value in (("input", input), ("other", other)):
+        if not isinstance(value, Tensor):
+            raise TypeError(f"{name}(): argument '{which}' must be Tensor, not {type(value).__name__}")
+
+
 def _pair(name: str, rule: Rule) -> Callable[[Any, Any], Tensor]:
     def function(input: Any, other: Any) -> Tensor:
+        tensors_only(name, input, other)
         return named(name, combine(rule, input, other), other)
 
     return label(function, name, f"torch.{name} of two inputs, broadcast and promoted.")
-
-
-def label(function: F, name: str, doc: str) -> F:
-    function.__name__ = function.__qualname__ = name
-    function.__doc__ = doc
-    return function
 
 
 maximum = _pair("maximum", d.maximum)
@@ -180,6 +182,7 @@ floor_divide = _pair("floor_divide", d.floor_divide)
 
 def atan2(input: Tensor, other: Tensor) -> Tensor:
     """The angle of the point (other, input)."""
+    tensors_only("atan2", input, other)
     return named("atan2", combine(d.atan2, input, other, floating=True), other)
 
 
@@ -212,76 +215,13 @@ def masked_fill(input: Tensor, mask: Tensor, value: Any) -> Tensor:
         raise RuntimeError(
             f"masked_fill_ only supports boolean masks, but got mask with dtype {mask.dtype.legacy_name.lower()}"
         )
+    if isinstance(value, Tensor) and value.ndim:
+        raise RuntimeError(
+            f"masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {value.ndim} dimension(s)."
+        )
     filler = value._array if isinstance(value, Tensor) else np.asarray(value)
     arrays = (input._array, filler.astype(input._array.dtype))
     return apply(d.masked_fill, (input, value if isinstance(value, Tensor) else None), arrays, mask=mask._array)
-
-
-# -- one input --------------------------------------------------------------------------------
-
-FLOATING = (
-    "exp exp2 expm1 log log2 log10 log1p sqrt rsqrt reciprocal sin cos tan tanh sinh cosh asin acos atan asinh acosh "
-    "atanh sigmoid logit erf erfc sinc deg2rad rad2deg".split()
-)  # integers become floats
-KEEPING = "relu sign sgn floor ceil square trunc frac".split()  # integers stay integers
-
-
-def floats_only(name: str, *inputs: Any) -> None:
-    """NotImplementedError for a tensor of integers, in torch's words for a kernel that has no such case."""
-    for input in inputs:
-        if isinstance(input, Tensor) and not input.is_floating_point():
-            raise NotImplementedError(f"\"{name}\" not implemented for '{input.dtype.legacy_name}'")
-
-
-def _single(name: str, rule: Rule, floating: bool) -> Callable[[Tensor], Tensor]:
-    def function(input: Tensor) -> Tensor:
-        if name == "frac":
-            floats_only("frac_cpu", input)
-        return apply(rule, (input,), (_operand(name, input, floating),))
-
-    return label(function, name, f"torch.{name}, number by number.")
-
-
-def _operand(name: str, input: Any, floating: bool) -> Any:
-    if not isinstance(input, Tensor):
-        raise TypeError(f"{name}(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
-    array = input._array
-    return array.astype(dtypes.get_default_dtype().numpy) if floating and array.dtype.kind != "f" else array
-
-
-SINGLES = {name: _single(name, getattr(d, name), name in FLOATING) for name in (*FLOATING, *KEEPING)}
-SINGLES["fix"] = SINGLES["trunc"]
-SINGLES |= {f"arc{name[1:]}": SINGLES[name] for name in "asin acos atan asinh acosh atanh".split()}
-SINGLES["abs"] = SINGLES["absolute"] = _single("abs", d.absolute, False)
-
-
-def neg(input: Tensor) -> Tensor:
-    """-input.  RuntimeError for bool."""
-    if input.dtype is dtypes.bool_:
-        raise RuntimeError(
-            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use "
-            "the `~` or `logical_not()` operator instead."
-        )
-    return apply(d.neg, (input,), (input._array,))
-
-
-def round(input: Tensor, *, decimals: int = 0) -> Tensor:
-    """To the nearest whole number, halves to the even one."""
-    if decimals:
-        floats_only("round_cpu", input)
-    return apply(d.round_, (input,), (input._array,), decimals=decimals)
-
-
-def nan_to_num(input: Tensor, nan: float | None = 0.0, posinf: Any = None, neginf: Any = None) -> Tensor:
-    """Numbers in the place of NaN and infinities: zero, and the largest and smallest of the dtype."""
-    return apply(d.nan_to_num, (input,), (input._array,), nan=nan or 0.0, posinf=posinf, neginf=neginf)
-
-
-def positive(input: Tensor) -> Tensor:
-    """The tensor itself.  RuntimeError for bool."""
-    if input.dtype is dtypes.bool_:
-        raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
-    return input
 
 
 # -- as methods ---------------------------------------------------------------------------------
@@ -306,13 +246,15 @@ add_methods(**{f"__{name}__": operator for name, operator in OPERATORS.items()})
 add_methods(**{f"__r{name}__": _reflect(operator) for name, operator in OPERATORS.items()})
 # torch names these two differently in grad_fn: 2 - x, and 2 / x by a reciprocal.
 add_methods(
-    __rsub__=lambda self, other: _sub(other, self) if self.dtype is dtypes.bool_ else combine(d.rsub, self, other),
+    __rsub__=lambda self, other: (
+        _sub(other, self)
+        if self.dtype is dtypes.bool_ or other is True or other is False
+        else combine(d.rsub, self, other)
+    ),
     __rtruediv__=lambda self, other: (
         SINGLES["reciprocal"](self) * other if isinstance(other, Numbers) else NotImplemented
     ),
 )
-add_methods(__neg__=neg, __pos__=positive, __abs__=SINGLES["abs"])
-add_methods(**SINGLES)
 add_methods(
     add,
     sub,
@@ -325,9 +267,5 @@ add_methods(
     floor_divide,
     atan2,
     masked_fill,
-    neg,
-    round,
-    nan_to_num,
-    positive,
 )
 add_methods(where=lambda self, condition, other: where(condition, self, other))

@@ -9,10 +9,11 @@ import numpy as np
 
 from . import derivatives as d
 from . import dtypes, elementwise
-from .elementwise import Numbers, combine, floats_only, label, named, operands
+from .elementwise import Numbers, combine, named, operands, tensors_only
 from .graph import Array
 from .names import offer, offer_functions
 from .rules import Rule, apply
+from .singles import floats_only, label
 from .tensor import Tensor, add_methods, wrap
 
 
@@ -81,6 +82,7 @@ _FLOATING = {"xlogy": XLOGY, "copysign": COPYSIGN}
 def _pair(name: str, rule: Rule, floating: bool) -> Callable[[Any, Any], Tensor]:
     def function(input: Any, other: Any) -> Tensor:
         if not floating:
+            tensors_only(name, input, other)
             floats_only(f"{name}_cpu", input, other)
         return named(name, combine(rule, input, other, floating=floating), other)
 
@@ -94,11 +96,13 @@ def fmod(input: Tensor, other: Any) -> Tensor:
 
 def fmax(input: Tensor, other: Tensor) -> Tensor:
     """The larger of both; the other where one is no number."""
+    tensors_only("fmax", input, other)
     return named("fmax", combine(FMAX, input, other), other)
 
 
 def fmin(input: Tensor, other: Tensor) -> Tensor:
     """The smaller of both; the other where one is no number."""
+    tensors_only("fmin", input, other)
     return named("fmin", combine(FMIN, input, other), other)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from .dtypes import FROM_NUMPY
-from .elementwise import check_broadcast, label, named, operands
+from .elementwise import check_broadcast, named, operands
+from .singles import label
 from .tensor import Tensor, add_methods, wrap
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import changes, derivatives, elementwise, exact, reductions
+from .. import changes, derivatives, elementwise, exact, reductions, singles
 from ..graph import Array
 from ..rules import Rule, apply
 from ..tensor import Tensor, wrap
@@ -147,7 +147,7 @@ __all__ = [
 
 # -- activations ------------------------------------------------------------------------------------
 
-sigmoid, tanh = elementwise.SINGLES["sigmoid"], elementwise.SINGLES["tanh"]
+sigmoid, tanh = singles.SINGLES["sigmoid"], singles.SINGLES["tanh"]
 
 
 def relu(input: Tensor, inplace: bool = False) -> Tensor:
