@@ -8,7 +8,7 @@ Missing is what the course is about: everything under `torch.nn` but `functional
 import typing as _typing
 from math import e, inf, nan, pi
 
-from . import autograd, nn, optim, utils
+from . import autograd, cuda, nn, optim, utils
 from . import questions as _questions
 from . import singles as _singles
 from .changes import clone
@@ -181,6 +181,7 @@ __all__ = [
     "concat",
     "contiguous_format",
     "count_nonzero",
+    "cuda",
     "cumsum",
     "default_generator",
     "device",

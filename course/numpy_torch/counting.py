@@ -11,6 +11,7 @@ from .elementwise import div
 from .extremes import RETURN_TYPES, ValuesAndIndices, amax, amin, check_not_empty, return_type
 from .graph import Array
 from .joining import cat
+from .meta import Meta
 from .names import offer, offer_functions
 from .orders import picked
 from .rules import Rule, apply
@@ -28,7 +29,7 @@ def _backwards_sum(a: Array, axis: int) -> Array:
 
 def _cumprod_back(g: Array, a: Array, out: Array, axis: int) -> Array:
     """d out[j] / d a[i] is out[j] / a[i] for j >= i; where a zero is, the product of the others."""
-    if (a != 0).all():
+    if type(a) is Meta or (a != 0).all():
         return _backwards_sum(g * out, axis) / a
     made = np.zeros_like(g)
     for i in range(a.shape[axis]):

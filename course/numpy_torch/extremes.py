@@ -175,9 +175,9 @@ def any(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
     return wrap(input._array.any(axis=None if dim is None else axes_of(input, dim), keepdims=keepdim))
 
 
-def count_nonzero(input: Tensor, dim: int | None = None) -> Tensor:
+def count_nonzero(input: Tensor, dim: Any = None) -> Tensor:
     """How many numbers are not zero."""
-    return wrap(np.asarray(np.count_nonzero(input._array, axis=dim), dtype=np.int64))
+    return wrap((input._array != 0).sum(axis=axes_of(input, dim), dtype=np.int64))
 
 
 def nonzero(input: Tensor, *, as_tuple: bool = False) -> Any:

@@ -210,6 +210,15 @@ def narrow(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     return layer(_SLICE, input, dim, slice(start, start + length))
 
 
+def check_reach(places: Array, size: int, dim: int) -> None:
+    """RuntimeError for an index below zero or beyond the end."""
+    if type(places) is not np.ndarray:
+        return  # as in torch, indices are looked through on the CPU alone
+    wrong = places[(places < 0) | (places >= size)]
+    if wrong.size:
+        raise RuntimeError(f"index {wrong.flat[0]} is out of bounds for dimension {dim} with size {size}")
+
+
 def gather(input: Tensor, dim: int, index: Tensor) -> Tensor:
     """Along a dimension, the elements that `index` names."""
     dim = wrap_dim(dim, input.ndim)
@@ -217,9 +226,7 @@ def gather(input: Tensor, dim: int, index: Tensor) -> Tensor:
     if places.ndim != input.ndim and places.size:
         raise RuntimeError("Index tensor must have the same number of dimensions as input tensor")
     size = input._array.shape[dim] if input.ndim else 1
-    wrong = places[(places < 0) | (places >= size)]
-    if wrong.size:
-        raise RuntimeError(f"index {wrong.flat[0]} is out of bounds for dimension {dim} with size {size}")
+    check_reach(places, size, dim)
     for i, (wanted, have) in enumerate(zip(places.shape, input._array.shape, strict=False)):
         if i != dim and wanted > have:
             raise RuntimeError(
@@ -242,7 +249,7 @@ def index_select(input: Tensor, dim: int, index: Tensor) -> Tensor:
     if index._array.dtype not in (np.int64, np.int32):
         raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
     size = input._array.shape[wrap_dim(dim, input.ndim)] if input.ndim else 1
-    if ((index._array < 0) | (index._array >= size)).any():
+    if type(index._array) is np.ndarray and ((index._array < 0) | (index._array >= size)).any():
         raise IndexError("index out of range in self")
     key = (slice(None),) * wrap_dim(dim, input.ndim) + (index._array,)
     return apply(_INDEX_SELECT, (input,), (input._array,), key=key)

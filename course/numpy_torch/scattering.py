@@ -8,7 +8,7 @@ import numpy as np
 
 from .changes import clone, copy_
 from .graph import Array
-from .indexing import GATHER
+from .indexing import GATHER, check_reach
 from .names import FUNCTIONS, offer
 from .rules import Rule, apply
 from .shapes import flatten, reshape, wrap_dim
@@ -74,18 +74,12 @@ def _scattered(self: Tensor, dim: int, index: Tensor, src: Any, name: str) -> tu
                 f"Expected index {list(places.shape)} to be no larger than self {list(self.shape)} apart from "
                 f"dimension {dim} and to be no larger size than src"
             )
-    _check_reach(places, self._array.shape[dim] if self.ndim else 1, dim)
+    check_reach(places, self._array.shape[dim] if self.ndim else 1, dim)
     if not isinstance(src, Tensor):
         return dim, src
     if src.dtype is not self.dtype:
         raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
     return dim, src if src._array.shape == places.shape else src[tuple(slice(0, size) for size in places.shape)]
-
-
-def _check_reach(places: Array, size: int, dim: int) -> None:
-    wrong = places[(places < 0) | (places >= size)]
-    if wrong.size:
-        raise RuntimeError(f"index {wrong.flat[0]} is out of bounds for dimension {dim} with size {size}")
 
 
 def scatter(
@@ -150,7 +144,7 @@ def _layers(self: Tensor, dim: int, index: Tensor, name: str) -> tuple[Any, ...]
     if index._array.dtype not in (np.int64, np.int32):
         raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
     size = self._array.shape[dim] if self.ndim else 1
-    if ((index._array < 0) | (index._array >= size)).any():
+    if type(index._array) is np.ndarray and ((index._array < 0) | (index._array >= size)).any():
         raise IndexError("index out of range in self")
     return (slice(None),) * dim + (np.atleast_1d(index._array),) if self.ndim else ()
 

@@ -217,10 +217,10 @@ def alias(self: Tensor) -> Tensor:
 
 def contiguous(self: Tensor, memory_format: Any = None) -> Tensor:
     """The numbers in order, without gaps: the tensor itself, or a copy."""
-    return self if self._array.flags.c_contiguous else apply(_CONTIGUOUS, (self,), (self._array,))
+    return self if self.is_contiguous() else apply(_CONTIGUOUS, (self,), (self._array,))
 
 
-_CONTIGUOUS = Rule("CloneBackward0", np.ascontiguousarray, a=lambda g: g)
+_CONTIGUOUS = Rule("CloneBackward0", lambda a: a.copy(order="C"), a=lambda g: g)
 
 
 def turned(self: Tensor) -> Tensor:

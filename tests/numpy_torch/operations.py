@@ -329,15 +329,18 @@ def _runs(row):
 
 
 def _table():
+    """By name: the function of a row, the strategy for its shapes, and one example of them."""
     groups = [
-        (ONE, _shapes().map(lambda shape: [shape])),
-        (ALONG_EITHER, _shapes(1).map(lambda shape: [shape])),
-        (TWO, _broadcast(2)),
-        (THREE, _broadcast(3)),
-        (CROSS, _shapes(0, 2).map(lambda shape: [(*shape, 3)] * 2)),
-        *((rows, _sized(*shapes)) for shapes, rows in SHAPED.items()),
+        (ONE, _shapes().map(lambda shape: [shape]), [(3, 4)]),
+        (ALONG_EITHER, _shapes(1).map(lambda shape: [shape]), [(3, 4)]),
+        (TWO, _broadcast(2), [(3, 4), (4,)]),
+        (THREE, _broadcast(3), [(3, 4), (4,), (3, 1)]),
+        (CROSS, _shapes(0, 2).map(lambda shape: [(*shape, 3)] * 2), [(2, 3), (2, 3)]),
     ]
-    return {f"{name}: {row}": (_runs(row), shapes) for rows, shapes in groups for name, row in rows.items()}
+    for shapes, rows in SHAPED.items():
+        example = [tuple(" kmnb".index(letter) + 1 for letter in shape) for shape in shapes]
+        groups.append((rows, _sized(*shapes), example))
+    return {f"{name}: {row}": (_runs(row), *drawn) for rows, *drawn in groups for name, row in rows.items()}
 
 
 OPERATIONS = _table()

@@ -72,7 +72,7 @@ def without_names(record):
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_an_operation_is_torchs_for_any_shape(name):
-    run, shapes = OPERATIONS[name]
+    run, shapes, _ = OPERATIONS[name]
 
     @settings(max_examples=7, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(shapes, st.sampled_from(LAYOUTS))
