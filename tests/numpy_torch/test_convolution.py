@@ -162,20 +162,20 @@ def test_a_whole_step_stays_in_single_precision():
 
 
 META = {
-    "conv2d": lambda F, torch, x: F.conv2d(x, torch.ones(4, 3, 3, 3, device="meta"), padding=1),
-    "max_pool2d": lambda F, torch, x: F.max_pool2d(x, 3, 1, 1),
-    "max_pool2d with indices": lambda F, torch, x: F.max_pool2d(x, 2, return_indices=True)[1],
-    "avg_pool2d": lambda F, torch, x: F.avg_pool2d(x, 2),
-    "adaptive_avg_pool2d": lambda F, torch, x: F.adaptive_avg_pool2d(x, 4),
-    "adaptive_max_pool2d": lambda F, torch, x: F.adaptive_max_pool2d(x, 4),
-    "batch_norm": lambda F, torch, x: F.batch_norm(x, None, None, training=True),
-    "layer_norm": lambda F, torch, x: F.layer_norm(x, (6,)),
-    "group_norm": lambda F, torch, x: F.group_norm(x, 3),
-    "embedding": lambda F, torch, x: F.embedding(torch.ones(2, device="meta", dtype=torch.int64), x[0, 0]),
-    "pad": lambda F, torch, x: F.pad(x, (1, 2)),
-    "pad by reflection": lambda F, torch, x: F.pad(x, (1, 2, 0, 1), mode="reflect"),
-    "unfold": lambda F, torch, x: F.unfold(x, 2),
-    "hardtanh": lambda F, torch, x: F.hardtanh(x),
+    "conv2d": lambda f, torch, x: f.conv2d(x, torch.ones(4, 3, 3, 3, device="meta"), padding=1),
+    "max_pool2d": lambda f, torch, x: f.max_pool2d(x, 3, 1, 1),
+    "max_pool2d with indices": lambda f, torch, x: f.max_pool2d(x, 2, return_indices=True)[1],
+    "avg_pool2d": lambda f, torch, x: f.avg_pool2d(x, 2),
+    "adaptive_avg_pool2d": lambda f, torch, x: f.adaptive_avg_pool2d(x, 4),
+    "adaptive_max_pool2d": lambda f, torch, x: f.adaptive_max_pool2d(x, 4),
+    "batch_norm": lambda f, torch, x: f.batch_norm(x, None, None, training=True),
+    "layer_norm": lambda f, torch, x: f.layer_norm(x, (6,)),
+    "group_norm": lambda f, torch, x: f.group_norm(x, 3),
+    "embedding": lambda f, torch, x: f.embedding(torch.ones(2, device="meta", dtype=torch.int64), x[0, 0]),
+    "pad": lambda f, torch, x: f.pad(x, (1, 2)),
+    "pad by reflection": lambda f, torch, x: f.pad(x, (1, 2, 0, 1), mode="reflect"),
+    "unfold": lambda f, torch, x: f.unfold(x, 2),
+    "hardtanh": lambda f, torch, x: f.hardtanh(x),
 }
 
 

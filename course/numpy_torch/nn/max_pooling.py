@@ -54,8 +54,10 @@ def _first_places(best: Array, windows: Windows) -> Array:
 
 # `a` is not needed; asked for, a change of it in place is noticed.
 def _to_winners(g: Array, a: Array, a_shape: Sizes, won: Array, windows: Windows) -> Array:
-    made = zeros(a_shape, g)
     apart = all(k <= s and d == 1 for k, s, d in zip(windows.kernel, windows.stride, windows.dilation, strict=True))
+    filled = tuple(k * out for k, out in zip(windows.kernel, windows.out, strict=True))
+    covered = apart and windows.stride == windows.kernel and filled == windows.sizes and not any(windows.padding)
+    made = np.empty_like(g, shape=a_shape) if covered else zeros(a_shape, g)
     for cell in cells(windows):
         mine = won[cell.outputs] == cell.place
         if apart:
@@ -72,13 +74,12 @@ _MAX = {ndim: Rule(name, lambda a, best, won, windows: best, a=_to_winners) for 
 
 def _positions(won: Array, windows: Windows) -> Array:
     """Where in its image each winner lies, as one number: the index in the flattened image."""
-    made = zeros(won.shape, won, np.int64)
-    places = np.unravel_index(won, windows.kernel)
-    for axis, (place, size, stride, padding, dilation) in enumerate(
-        zip(places, windows.sizes, windows.stride, windows.padding, windows.dilation, strict=True)
-    ):
+    made, step = zeros(won.shape, won, np.int64), 1
+    for axis in range(len(windows.sizes) - 1, -1, -1):
+        won, place = np.divmod(won, windows.kernel[axis])
         outputs = np.arange(windows.out[axis]).reshape(-1, *[1] * (len(windows.out) - 1 - axis))
-        made = made * size + outputs * stride - padding + place * dilation
+        along = outputs * windows.stride[axis] - windows.padding[axis] + place * np.int64(windows.dilation[axis])
+        made, step = made + along * step, step * windows.sizes[axis]
     return made
 
 

@@ -76,7 +76,7 @@ def cells(windows: Windows) -> tuple[Cell, ...]:
 def zeros(shape: Sizes, like: Array, dtype: Any = None) -> Array:
     """Zeros where `like` lies, and of its dtype unless told otherwise."""
     dtype = dtype or like.dtype
-    return np.zeros(shape, dtype) if type(like) is np.ndarray else np.zeros_like(like, dtype, shape=shape)
+    return np.zeros(shape, dtype) if type(like) is np.ndarray else np.zeros_like(like, dtype=dtype, shape=shape)
 
 
 def columns(a: Array, windows: Windows, made: Array) -> None:
