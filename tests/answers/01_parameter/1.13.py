@@ -39,7 +39,7 @@ def __reduce_ex__(self, protocol):
 def __reduce_ex__(self, protocol):
     return type(self), (self.data,), {**self.__dict__, "requires_grad": self.requires_grad}
 
-# %% wrong="keyword arguments as a dict" caught="a_frozen_one_comes_back_frozen"
+# %% wrong="keyword arguments as a dict" caught="it_comes_back_as_a_parameter"
 @grow(nn.Parameter)
 def __reduce_ex__(self, protocol):
     return type(self), (self.data, {"requires_grad": self.requires_grad}), self.__dict__ or None
