@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from . import graph
 from .function import Function
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
-from .tensor import Tensor, wrap
+from .tensor import Tensor, add_methods, wrap
 from .walking import walk
 
 __all__ = ["Function", "backward", "enable_grad", "grad", "inference_mode", "no_grad", "set_grad_enabled"]
@@ -22,35 +21,42 @@ def _listed(value: Any) -> list[Any]:
     return [value] if value is None or isinstance(value, Tensor) else list(value)
 
 
-def _roots(outputs: list[Tensor], gradients: list[Tensor | None]) -> list[tuple[graph.Edge, graph.Array]]:
-    roots = []
+def _started(outputs: list[Tensor], gradients: list[Tensor | None]) -> tuple[list[graph.Edge], list[Tensor]]:
+    """Where a walk begins, and with which gradients: ones for a number."""
+    edges, starts = [], []
     for number, (output, gradient) in enumerate(zip(outputs, gradients, strict=True)):
-        if gradient is None and output.requires_grad:
-            if output.numel() != 1:
-                raise RuntimeError("grad can be implicitly created only for scalar outputs")
-            array = np.ones_like(output._array)
-        elif gradient is None:
-            array = output._array
-        else:
-            array = gradient._array
-            if array.shape != output._array.shape:
-                raise RuntimeError(
-                    f"Mismatch in shape: grad_output[{number}] has a shape of {gradient.shape} and output[{number}] "
-                    f"has a shape of {output.shape}."
-                )
-        edge = output.edge()
+        edge, array = output.edge(), output._array
         if edge is None:
             raise RuntimeError(NOT_RECORDED.format(number))
-        roots.append((edge, array))
-    return roots
+        if gradient is None:
+            if array.size != 1:
+                raise RuntimeError("grad can be implicitly created only for scalar outputs")
+            gradient = wrap(np.ones_like(array))
+        elif gradient._array.shape != array.shape:
+            raise RuntimeError(
+                f"Mismatch in shape: grad_output[{number}] has a shape of {gradient.shape} and output[{number}] "
+                f"has a shape of {output.shape}."
+            )
+        edges.append(edge)
+        starts.append(gradient)
+    return edges, starts
 
 
-def _no_second_derivatives(create_graph: bool) -> None:
-    if create_graph:
-        raise NotImplementedError("create_graph=True is not part of the small torch of this course")
+def _walked(outputs: Any, gradients: Any, keep_graph: bool | None, create_graph: bool, inputs: Any) -> list[Any]:
+    """The gradients of the inputs, as arrays or Recorded; without inputs they are in the leaves."""
+    outputs = _listed(outputs)
+    edges, starts = _started(outputs, [None] * len(outputs) if gradients is None else _listed(gradients))
+    wanted = None
+    if inputs is not None:
+        wanted = [tensor.edge() for tensor in inputs]
+        if None in wanted:
+            raise RuntimeError("One of the differentiated Tensors does not require grad")
+    with np.errstate(all="ignore"):
+        if create_graph:
+            raise NotImplementedError("create_graph=True is not part of the small torch of this course")
+        return walk(edges, [start._array for start in starts], bool(keep_graph), wanted)
 
 
-@np.errstate(all="ignore")
 def backward(
     tensors: Any,
     grad_tensors: Any = None,
@@ -59,29 +65,14 @@ def backward(
     inputs: Any = None,
 ) -> None:
     """Add the gradients of the tensors to the `.grad` of the leaves, or of `inputs` alone."""
-    _no_second_derivatives(create_graph)
-    outputs = _listed(tensors)
-    roots = _roots(outputs, _listed(grad_tensors) if grad_tensors is not None else [None] * len(outputs))
-    if inputs is None:
-        walk(roots, bool(retain_graph))
-        return
-    wanted = _listed(inputs)
-    for tensor, gradient in zip(wanted, _gradients(roots, wanted, bool(retain_graph)), strict=True):
+    wanted = None if inputs is None else _listed(inputs)
+    for tensor, gradient in zip(
+        wanted or (), _walked(tensors, grad_tensors, retain_graph, create_graph, wanted), strict=True
+    ):
         if gradient is not None:
             graph.accumulate(tensor, gradient, True)
 
 
-def _gradients(roots: Any, wanted: Sequence[Tensor], keep_graph: bool) -> list[graph.Array | None]:
-    edges = []
-    for tensor in wanted:
-        edge = tensor.edge()
-        if edge is None:
-            raise RuntimeError("One of the differentiated Tensors does not require grad")
-        edges.append(edge)
-    return walk(roots, keep_graph, edges)
-
-
-@np.errstate(all="ignore")
 def grad(
     outputs: Any,
     inputs: Any,
@@ -94,18 +85,39 @@ def grad(
 
     RuntimeError when an input was not used, unless allow_unused.
     """
-    _no_second_derivatives(create_graph)
-    results = _listed(outputs)
-    if not _listed(inputs):
+    wanted = _listed(inputs)
+    if not wanted:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
-    roots = _roots(results, _listed(grad_outputs) if grad_outputs is not None else [None] * len(results))
-    found = _gradients(roots, _listed(inputs), bool(retain_graph))
+    found = _walked(outputs, grad_outputs, retain_graph, create_graph, wanted)
     if not allow_unused and any(gradient is None for gradient in found):
         raise RuntimeError(
             "One of the differentiated Tensors appears to not have been used in the graph. "
             "Set allow_unused=True if this is the desired behavior."
         )
-    return tuple(None if gradient is None else wrap(gradient) for gradient in found)
+    return tuple(graph.boxed(gradient) for gradient in found)
+
+
+def _backward(
+    self: Tensor,
+    gradient: Tensor | None = None,
+    retain_graph: bool | None = None,
+    create_graph: bool = False,
+    inputs: Any = None,
+) -> None:
+    """Add d(self)/d(leaf) to the `.grad` of every leaf that requires it.
+
+    RuntimeError for a result that was not recorded, for a missing gradient when self is not a
+    scalar, and for a second walk through a graph whose saved values are gone.
+    """
+    if gradient is None and inputs is None and not create_graph and self._array.ndim == 0 and self._node is not None:
+        # A loss: the one backward that has to be fast.
+        with np.errstate(all="ignore"):
+            walk([self.edge()], [np.array(1, self._array.dtype)], bool(retain_graph))
+    else:
+        backward(self, gradient, retain_graph, create_graph, inputs)
+
+
+add_methods(backward=_backward)
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from .arrays import as_array
+from .arrays import as_array, is_array
 from .dtypes import FROM_NUMPY
 from .grad_mode import state
 from .graph import SECOND_TIME, Array, Edge, Node, sequence
@@ -50,18 +50,18 @@ def _arguments(function: Callable[..., Any]) -> tuple[str, ...]:
 
 
 class Plan:
-    """A rule written out as two lines of Python, for inputs of which some require grad.
+    """A rule written out as three lines of Python, for inputs of which some require grad.
 
     For `a * b`, where both do, they are
 
-        save = lambda tensors, arrays, out, params: (
-            (arrays[1], arrays[0]), w := (tensors[1]._counter, tensors[0]._counter), (w[0].value, w[1].value))
+        save = lambda tensors, arrays, out, params: ((arrays[1], arrays[0]), (tensors[1]._counter, tensors[0]._counter))
+        read = lambda counters: (counters[0].value, counters[1].value)
         back = lambda g, saved: (derivative0(g, saved[0]), derivative1(g, saved[1]))
 
     A loop that looked all of this up for every call took as long as the arithmetic of a small network.
     """
 
-    __slots__ = ("names", "watched", "save", "back")
+    __slots__ = ("names", "watched", "save", "read", "back")
 
     def __init__(self, rule: Rule, recorded: int) -> None:
         ways = [needs if recorded >> i & 1 else None for i, needs in enumerate(rule.needs)]
@@ -92,13 +92,11 @@ class Plan:
             else f"derivative{i}(g, {''.join(f'saved[{self.names.index(n)}], ' for n in needs)})"
             for i, needs in enumerate(ways)
         ]
-        values = listed([f"w[{i}].value" for i in range(len(self.watched))])
+        values = [f"counters[{i}].value" for i in range(len(self.watched))]
         names = {f"derivative{i}": derivative for i, derivative in enumerate(rule.derivatives)} | {"NEVER": NEVER}
-        self.save: Callable[..., Any] = eval(
-            "lambda tensors, arrays, out, params: "
-            f"({listed(list(map(source, self.names)))}, w := {listed(list(map(counter, self.watched)))}, {values})",
-            names,
-        )
+        kept, counters = listed(list(map(source, self.names))), listed(list(map(counter, self.watched)))
+        self.save: Callable[..., Any] = eval(f"lambda tensors, arrays, out, params: ({kept}, {counters})", names)
+        self.read: Callable[..., Any] = eval(f"lambda counters: {listed(values)}")
         self.back: Callable[..., Any] = eval(f"lambda g, saved: {listed(calls)}", names)
 
 
@@ -129,24 +127,27 @@ class RuleNode(Node):
     versions: tuple[int, ...]  # and where they stood
 
     def run(self, gradient: Array) -> Sequence[Array | None]:
-        self.check()
-        return self.plan.back(gradient, self.saved)  # type: ignore[no-any-return]
+        plan = self.plan
+        if self.saved is None or plan.read(self.counters) != self.versions:
+            self.complain()
+        return plan.back(gradient, self.saved)  # type: ignore[no-any-return]
 
-    def check(self) -> None:
-        """RuntimeError where the saved values are gone, or are not what they were."""
+    def complain(self) -> None:
+        """RuntimeError: the saved values are gone, or are not what they were."""
         if self.saved is None:
             raise RuntimeError(SECOND_TIME)
-        for number, counter in enumerate(self.counters):
-            if counter.value != self.versions[number]:
-                name = self.plan.watched[number]
-                whose = f", which is output 0 of {self.name().removesuffix('Backward0')}," if name == "out" else ""
-                check_unchanged(counter, self.versions[number], self.saved[self.plan.names.index(name)], whose)
+        for name, counter, version in zip(self.plan.watched, self.counters, self.versions, strict=True):
+            whose = f", which is output 0 of {self.name().removesuffix('Backward0')}," if name == "out" else ""
+            check_unchanged(counter, version, self.saved[self.plan.names.index(name)], whose)
 
     def release(self) -> None:
         # Shapes and numbers may stay: only saved arrays make a second walk impossible.
-        if self.counters or (self.saved and any(isinstance(value, np.ndarray) for value in self.saved)):
+        if self.counters or (self.saved and any(map(_holds_arrays, self.saved))):
             self.saved = None
-            self.counters = ()
+
+
+def _holds_arrays(value: Any) -> bool:
+    return is_array(value) or (isinstance(value, tuple) and any(map(_holds_arrays, value)))
 
 
 class _Quiet(threading.local):
@@ -198,19 +199,17 @@ def record(
     recorded, bit = 0, 1
     edges: list[Edge] = []
     for tensor in tensors:
-        edge: Edge = None
-        if tensor is not None:
-            edge = tensor._node
-            if edge is None:
-                if tensor._wants_grad:
-                    edge = tensor
-                elif tensor._base is not None:
-                    edge = tensor.edge()
-            elif tensor._base is not None:
-                edge = tensor.edge()
-            if edge is not None:
-                recorded |= bit
-        edges.append(edge)
+        if tensor is None:
+            edges.append(None)
+        elif tensor._node is not None or tensor._base is not None:
+            edge = tensor._node if tensor._base is None else tensor.edge()
+            edges.append(edge)
+            recorded |= bit if edge is not None else 0
+        elif tensor._wants_grad:
+            edges.append(tensor)
+            recorded |= bit
+        else:
+            edges.append(None)
         bit += bit
     if not recorded:
         return
@@ -220,7 +219,8 @@ def record(
     array = made._array
     node.shape, node.dtype, node.extras = array.shape, array.dtype, None
     plan = node.plan = rule.plans.get(recorded) or rule.plan(recorded)
-    node.saved, node.counters, node.versions = plan.save(tensors, arrays, made, params)
+    node.saved, node.counters = plan.save(tensors, arrays, made, params)
+    node.versions = plan.read(node.counters)
     made._node = node
 
 

@@ -9,17 +9,19 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import as_array
+from .arrays import as_array, is_array
 from .grad_mode import state
 from .graph import Edge, Node, Output, accumulate, fit, through_hooks
 
-Root = tuple[Edge, Any]  # where a gradient starts, and the gradient
-
 
 def walk(
-    roots: Sequence[Root], keep_graph: bool = False, wanted: Sequence[Edge] | None = None, kind: Any = np.ndarray
+    edges: Sequence[Edge],
+    results: Sequence[Any],
+    keep_graph: bool = False,
+    wanted: Sequence[Edge] | None = None,
+    kind: Any = np.ndarray,
 ) -> list[Any]:
-    """Run every node once, and return the gradients of the wanted edges.
+    """Start these gradients on these edges, run every node once, and return the gradients of the wanted edges.
 
     Without `wanted`, gradients end in the `.grad` of the leaves.  The node made last has no
     waiting successor, so a heap over the order of creation is all the sorting there is; leaves
@@ -27,19 +29,20 @@ def walk(
     """
     plain = kind is np.ndarray
     as_kind = as_array if plain else kind.of
-    found: dict[int, Any] = {} if wanted is None else dict.fromkeys(map(id, wanted))
-    leaves = Leaves(roots, found, wanted is not None)
+    found: dict[int, Any] = dict.fromkeys(map(id, wanted)) if wanted else {}
+    leaves = Leaves(edges, found, wanted is not None)
     waiting: dict[int, list[Any]] = {}
     heap: list[int] = []
     push, pop = heapq.heappush, heapq.heappop
-    # The roots are sent as if they came from a node, and belong to the caller.
-    edges: Sequence[Edge] = [edge for edge, _ in roots]
-    results: Sequence[Any] = [value for _, value in roots]
-    gradient, shared = None, True
+    following: Any = None  # a node that waits alone, as along a chain, and needs no sorting
+    # What the walk starts with belongs to the caller.
+    gradient: Any = None
+    coming: Any = None
+    shared = True
     before, state.enabled = state.enabled, not plain
     try:
         while True:
-            for target, value in zip(edges, results, strict=True):
+            for target, value in zip(edges, results):  # noqa: B905  (`strict` is half of what the loop costs)
                 if target is None:
                     continue
                 if isinstance(target, Node):
@@ -47,31 +50,42 @@ def walk(
                         continue
                     if type(value) is not kind:
                         value = as_kind(value)  # a numpy scalar, for no dimensions
-                    if value.shape != target.shape or value.dtype != target.dtype:
+                    if value.shape != target.shape or value.dtype is not target.dtype:
                         value = fit(value, target.shape, target.dtype)
+                    if target is following:
+                        coming = as_kind(coming + value)
+                        continue
                     number = target.sequence
-                    entry = waiting.get(number)
-                    if entry is None:
+                    if number in waiting:
+                        # Never in place: another node may still hold the same array.
+                        waiting[number][1] = as_kind(waiting[number][1] + value)
+                    elif following is None and not heap:
+                        following, coming = target, value
+                    else:
                         waiting[number] = [target, value]
                         push(heap, number)
-                    else:
-                        # Never in place: another node may still hold the same array.
-                        entry[1] = as_kind(entry[1] + value)
                     continue
                 # A leaf.
                 if value is not None:
                     if type(value) is not kind:
                         value = as_kind(value)
                     array = target._array
-                    if value.shape != array.shape or value.dtype != array.dtype:
+                    if value.shape != array.shape or value.dtype is not array.dtype:
                         value = fit(value, array.shape, array.dtype)
                 if wanted is not None or not (target._hooks is target._post_hooks is target._accumulator is None):
                     leaves.take(target, value, shared or value is gradient)
                 elif value is not None:
                     accumulate(target, value, shared or value is gradient)
-            if not heap:
+            if heap and following is not None:
+                waiting[following.sequence] = [following, coming]
+                push(heap, following.sequence)
+                following = None
+            if following is not None:
+                node, gradient, following = following, coming, None
+            elif heap:
+                node, gradient = waiting.pop(pop(heap))
+            else:
                 break
-            node, gradient = waiting.pop(pop(heap))
             extras = node.extras
             if extras is not None:
                 gradient = extras.before(gradient)
@@ -80,14 +94,13 @@ def walk(
             if type(node) is Output:
                 edges, results = (), ()
                 whole = node.edges[0]
-                entry = waiting.get(whole.sequence)
-                if entry is None:
-                    waiting[whole.sequence] = entry = [whole, [None] * whole.outputs]
+                if whole.sequence not in waiting:
+                    waiting[whole.sequence] = [whole, [None] * whole.outputs]
                     push(heap, whole.sequence)
-                entry[1][node.index] = gradient
+                waiting[whole.sequence][1][node.index] = gradient
                 continue
-            results = node.run(gradient) if plain else node.run_recorded(gradient)
-            edges, shared = node.edges, extras is not None or not node.fresh
+            edges, results = node.edges, node.run(gradient) if plain else node.run_recorded(gradient)
+            shared = extras is not None or not node.fresh
             if extras is not None and extras.post:
                 results = extras.after(results, gradient)
             if not keep_graph:
@@ -95,7 +108,7 @@ def walk(
         leaves.finish()
     finally:
         state.enabled = before
-    return [found[id(edge)] for edge in wanted or ()]
+    return [found[id(edge)] for edge in wanted] if wanted else []
 
 
 class Leaves:
@@ -103,7 +116,7 @@ class Leaves:
 
     __slots__ = ("roots", "found", "asked", "waiting", "uses")
 
-    def __init__(self, roots: Sequence[Root], found: dict[int, Any], asked: bool) -> None:
+    def __init__(self, roots: Sequence[Edge], found: dict[int, Any], asked: bool) -> None:
         self.roots, self.found, self.asked = roots, found, asked
         self.waiting: dict[int, list[Any]] = {}
         self.uses: Counter[int] | None = None
@@ -117,7 +130,7 @@ class Leaves:
             if entry[1] is not None:
                 entry[1] = entry[1] + value
             else:
-                entry[1] = value.copy() if (shared or value.base is not None) and type(value) is np.ndarray else value
+                entry[1] = value.copy() if (shared or value.base is not None) and is_array(value) else value
         self.uses[id(leaf)] -= 1
         if not self.uses[id(leaf)]:
             self.finish_one(id(leaf))
@@ -148,11 +161,11 @@ class Leaves:
             extras.after((), gradient)
 
 
-def uses_of(roots: Sequence[Root]) -> Counter[int]:
+def uses_of(roots: Sequence[Edge]) -> Counter[int]:
     """How many gradients will come to each leaf, by its id."""
     uses: Counter[int] = Counter()
     seen: set[int] = set()
-    stack = [edge for edge, _ in roots]
+    stack = list(roots)
     while stack:
         edge = stack.pop()
         if edge is None:

@@ -177,7 +177,7 @@ class Environment:
         if not self.python.exists() or self.machine.run(command, self.root) != 0:
             raise Trouble(
                 f"{self.folder} was not made by this command and lacks what the course needs, so it is left alone.\n"
-                "If it is yours, activate it and run: pip install -e \".[dev]\" -c course/constraints.txt\n"
+                'If it is yours, activate it and run: pip install -e ".[dev]" -c course/constraints.txt\n'
                 "Otherwise move it away and run this again."
             )
 

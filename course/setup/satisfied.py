@@ -1,6 +1,6 @@
 """Does the Python that runs this already hold all the course needs? A developer's own environment may.
 
-    python -m course.setup.satisfied dev     exits 0 where nothing is missing, else names what is
+python -m course.setup.satisfied dev     exits 0 where nothing is missing, else names what is
 """
 
 import json

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from typing import Any
 
 import numpy as np
 
 from .. import elementwise, linalg
+from ..constants import ones
 from ..graph import Array
 from ..rules import Rule, apply
 from ..tensor import Tensor
@@ -27,36 +27,40 @@ def _rows(a: Array) -> Array:
 
 def _affine(b: Array, a: Array, w: Array) -> Any:
     made = _product(a, w.T)
-    # One row is added as a vector: numpy takes three times as long to broadcast.
-    row = made.ravel() if made.size == len(w) else made
-    row += b
+    made += b
     return made
 
 
 def _bias_gradient(g: Array) -> Array:
-    """The sum of the rows, as a product with ones: numpy sums along the first dimension slowly."""
-    if g.ndim != 2 or len(g) == 1 or type(g) is not np.ndarray:
+    """The sum of the rows."""
+    if g.ndim != 2 or type(g) is not np.ndarray:
         return g  # the walk sums
-    return _ones(len(g), g.dtype).dot(g)
+    if len(g) == 1:
+        return g.ravel()
+    return ones(len(g), g.dtype).dot(g)
 
 
-@functools.lru_cache(maxsize=64)
-def _ones(count: int, kind: Any) -> Array:
-    return np.ones(count, kind)
+def _affine_matrix(b: Array, a: Array, w: Array) -> Any:
+    made = a.dot(w.T)
+    # One row is added as a vector: numpy takes three times as long to broadcast.
+    row = made.ravel() if len(made) == 1 else made
+    row += b
+    return made
 
 
 # One node for the whole layer; torch names it by what it calls inside, so by the input's dimensions.
-_NAMES = {True: {1: "ViewBackward0", 2: "AddmmBackward0"}, False: {1: "SqueezeBackward4", 2: "MmBackward0"}}
-_GRADIENTS: dict[str, Any] = {
-    "a": lambda g, w: _product(g, w),
-    "w": lambda g, a: g.T.dot(a) if g.ndim == 2 else _rows(g).T.dot(_rows(a)),
-}
+_ONE_ROW: dict[str, Any] = {"a": lambda g, w: g.dot(w), "w": lambda g, a: g[:, None] * a}
+_MATRIX: dict[str, Any] = {"a": lambda g, w: g.dot(w), "w": lambda g, a: g.T.dot(a)}
+_BATCHES: dict[str, Any] = {"a": lambda g, w: _product(g, w), "w": lambda g, a: _rows(g).T.dot(_rows(a))}
 _LINEAR_BIAS = {
-    ndim: Rule(_NAMES[True].get(ndim, "ViewBackward0"), _affine, b=_bias_gradient, **_GRADIENTS) for ndim in (1, 2, 3)
+    1: Rule("ViewBackward0", _affine, b=_bias_gradient, **_ONE_ROW),
+    2: Rule("AddmmBackward0", _affine_matrix, b=_bias_gradient, **_MATRIX),
+    3: Rule("ViewBackward0", _affine, b=_bias_gradient, **_BATCHES),
 }
 _LINEAR = {
-    ndim: Rule(_NAMES[False].get(ndim, "UnsafeViewBackward0"), lambda a, w: _product(a, w.T), **_GRADIENTS)
-    for ndim in (1, 2, 3)
+    1: Rule("SqueezeBackward4", lambda a, w: a.dot(w.T), **_ONE_ROW),
+    2: Rule("MmBackward0", lambda a, w: a.dot(w.T), **_MATRIX),
+    3: Rule("UnsafeViewBackward0", lambda a, w: _product(a, w.T), **_BATCHES),
 }
 
 
@@ -66,14 +70,23 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     RuntimeError where the sizes or dtypes do not match.
     """
     a, w = input._array, weight._array
-    ndim = a.ndim
-    if ndim == 0 or w.ndim != 2 or a.shape[-1] != w.shape[1]:
+    if bias is not None and a.ndim == 2 == w.ndim:
+        b, kind = bias._array, a.dtype
+        if b.shape == w.shape[:1] and kind is w.dtype is b.dtype and a.shape[1] == w.shape[1]:
+            return apply(_LINEAR_BIAS[2], (bias, input, weight), (b, a, w))
+    return _checked(input, weight, bias)
+
+
+def _checked(input: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+    """The same for inputs of any shape, and torch's words for those that do not fit."""
+    a, w = input._array, weight._array
+    if a.ndim == 0 or w.ndim != 2 or a.shape[-1] != w.shape[1]:
         return _by_matmul(input, weight, bias)
     if a.dtype != w.dtype:
         raise RuntimeError(
             f"mat1 and mat2 must have the same dtype, but got {input.dtype.legacy_name} and {weight.dtype.legacy_name}"
         )
-    kind = ndim if ndim < 3 else 3
+    kind = min(a.ndim, 3)
     if bias is None:
         return apply(_LINEAR[kind], (input, weight), (a, w))
     b = bias._array

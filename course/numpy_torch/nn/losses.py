@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from .. import elementwise, exact, reductions
+from ..constants import ones
 from ..dtypes import int64
 from ..graph import Array
 from ..rules import Rule, apply, quiet
@@ -161,27 +162,37 @@ def _cross_entropy_gradient(g: Array, logs: Array, picks: _Picks) -> Array:
     return made
 
 
-def _in_double(a: Array) -> tuple[Array, Array, Array]:
-    """The scores in double precision, exp of them and the logarithm of its sum, less the largest where it must be."""
+Kept = tuple[Array, Array, Array, Array]  # exp of the scores, the log of its sum for each row, losses, and places
+
+
+def _in_double(a: Array, labels: Array) -> Kept:
+    """What the loss and its derivative are computed from, in double precision."""
+    places = np.arange(0, a.size, a.shape[1]) + labels  # in the scores laid out in one row
     scores = a.astype(np.float64)
     powers = np.exp(scores)
-    logs = np.log(powers.dot(np.ones(a.shape[1])))
-    if not logs.dot(logs) < 600**2:  # no sum is near overflow or underflow
+    logs = np.log(powers.dot(ones(a.shape[1], scores.dtype)))
+    if not logs.dot(logs) < 600**2:  # some sum is near overflow or underflow
         scores -= scores.max(axis=1, keepdims=True)
         powers = np.exp(scores)
         logs = np.log(powers.sum(axis=1))
-    return scores, powers, logs
+    return powers, logs, logs - scores.take(places), places
 
 
-def _mean_loss(a: Array, scores: Array, powers: Array, logs: Array, places: tuple[Array, Array]) -> Array:
-    return np.array((logs.sum() - scores[places].sum()) / len(logs), a.dtype)
+def _mean_loss(a: Array, kept: Kept) -> Array:
+    losses = kept[2]
+    return np.array(ones(len(losses), losses.dtype).dot(losses) / len(losses), a.dtype)
 
 
-def _mean_loss_gradient(g: Array, powers: Array, logs: Array, places: tuple[Array, Array]) -> Array:
-    share = g.item() / len(logs)
+def _mean_loss_gradient(g: Array, kept: Kept) -> Array:
+    powers, logs, losses, places = kept
+    share = g.item() / len(losses)
     made = powers * (share * np.exp(-logs))[:, None]
-    made[places] -= share
+    made.put(places, share * np.expm1(-losses))
     return made.astype(g.dtype, copy=False)
+
+
+def _largest(numbers: Array) -> Any:
+    return numbers.item(numbers.argmax())  # a third of the time of `max`
 
 
 _MEAN_CROSS_ENTROPY = Rule("NllLossBackward0", _mean_loss, a=_mean_loss_gradient)
@@ -224,19 +235,18 @@ def cross_entropy(
     """nll_loss of log_softmax, for classes as integers or as probabilities of the input's shape."""
     a, labels = input._array, target._array
     if (
-        a.ndim == 2
-        and labels.shape == a.shape[:1] != (0,)
-        and labels.dtype == np.int64
+        reduction == "mean"
         and weight is None
-        and ignore_index < 0
         and not label_smoothing
-        and reduction == "mean"
+        and ignore_index < 0
+        and a.ndim == 2
         and a.dtype.kind == "f"
-        and labels.view(np.uint64).max() < a.shape[1]  # as it is unsigned, nothing below zero either
+        and labels.dtype == np.int64
+        and labels.shape == a.shape[:1] != (0,)
+        and _largest(labels.view(np.uint64)) < a.shape[1]  # unsigned, so nothing below zero either
+        and type(a) is type(labels) is np.ndarray
     ):
-        scores, powers, logs = quiet.call(_in_double, a)
-        places = np.arange(len(labels)), labels
-        return apply(_MEAN_CROSS_ENTROPY, (input,), (a,), scores=scores, powers=powers, logs=logs, places=places)
+        return apply(_MEAN_CROSS_ENTROPY, (input,), (a,), kept=quiet.call(_in_double, a, labels))
     axis = 0 if input.ndim == 1 else 1
     if target.shape == input.shape and target.is_floating_point():
         return _soft_cross_entropy(input, target, weight, reduction, label_smoothing, axis)

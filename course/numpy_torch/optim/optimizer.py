@@ -89,11 +89,11 @@ class Optimizer:
         if closure is not None:
             with enable_grad():
                 loss = closure()
-        with no_grad():
-            for group in self.param_groups:
-                self.update_group(group)
+        for group in self.param_groups:
+            self.update_group(group)
         return loss
 
+    @no_grad()
     def update_group(self, group: Group) -> None:
         """Change the parameters of one group that have a gradient."""
         with np.errstate(all="ignore"):
