@@ -100,7 +100,7 @@ class Conversion:
         return float(self._recorded_number())
 
     def __int__(self) -> int:
-        return int(self._recorded_number())
+        return int(self._number())
 
     def __complex__(self) -> complex:
         return complex(self._recorded_number())

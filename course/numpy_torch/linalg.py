@@ -131,6 +131,9 @@ def _check_inner(a: Array, b: Array) -> None:
 
 def outer(input: Tensor, vec2: Tensor) -> Tensor:
     """Every number of one vector times every number of another."""
+    for name, vector in (("self", input), ("vec2", vec2)):
+        if vector.ndim != 1:
+            raise RuntimeError(f"outer: Expected 1-D argument {name}, but got {vector.ndim}-D")
     return mul(input[:, None], vec2)
 
 

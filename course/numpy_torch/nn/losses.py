@@ -149,8 +149,9 @@ def _check_target(scores: Array, target: Tensor, axis: int) -> None:
         raise RuntimeError(f"expected scalar type Long but found {target.dtype.legacy_name}")
 
 
-def _nll_gradient(g: Array, a_shape: Any, picks: _Picks) -> Array:
-    made = np.zeros(a_shape, g.dtype)
+def _nll_gradient(g: Array, a: Array, picks: _Picks) -> Array:
+    # Asked for whole, and not by its shape, so that a second walk fails as in torch.
+    made = np.zeros(a.shape, g.dtype)
     made[picks.key] = -picks.slopes(g)
     return made
 
