@@ -109,10 +109,11 @@ def _backward(
     RuntimeError for a result that was not recorded, for a missing gradient when self is not a
     scalar, and for a second walk through a graph whose saved values are gone.
     """
-    if gradient is None and inputs is None and not create_graph and self._array.ndim == 0 and self._node is not None:
+    array = self._array
+    if array.ndim == 0 and gradient is inputs is None and not create_graph and self._node and type(array) is np.ndarray:
         # A loss: the one backward that has to be fast.
         with np.errstate(all="ignore"):
-            walk([self.edge()], [np.array(1, self._array.dtype)], bool(retain_graph))
+            walk([self.edge()], [np.array(1, array.dtype)], bool(retain_graph))
     else:
         backward(self, gradient, retain_graph, create_graph, inputs)
 
