@@ -31,6 +31,8 @@ def operands(*values: Any, floating: bool = False) -> tuple[list[Tensor | None],
         and not (floating and first._array.dtype.kind != "f")
     ):
         return [first, second], [first._array, second._array]
+    if type(first) is Tensor and type(second) in (float, int) and first._array.dtype.kind == "f" and len(values) == 2:
+        return [first, None], [first._array, np.array(second, first._array.dtype)]
     values = tuple(value.item() if isinstance(value, np.generic) else value for value in values)
     for value in values:
         if not isinstance(value, (Tensor, *Numbers)):
