@@ -179,7 +179,11 @@ def _pair(name: str, rule: Rule) -> Callable[[Any, Any], Tensor]:
 
 maximum = _pair("maximum", d.maximum)
 minimum = _pair("minimum", d.minimum)
-floor_divide = _pair("floor_divide", d.floor_divide)
+
+
+def floor_divide(input: Any, other: Any) -> Tensor:
+    """input / other rounded down; it has no derivative."""
+    return named("floor_divide", combine(d.floor_divide, input, other), other)
 
 
 def atan2(input: Tensor, other: Tensor) -> Tensor:

@@ -76,6 +76,7 @@ ONE |= {
     "floor division": "x // 0.7",
     "fmod with a number": "x.fmod(0.7)",
     "remainder": "torch.remainder(x, -0.7)",
+    "floor_divide by a number": "torch.floor_divide(x, 0.7)",
     "div down": "torch.div(x, 0.7, rounding_mode='floor')",
     "div to zero": "torch.div(x, 0.7, rounding_mode='trunc')",
     "round to decimals": "torch.round(x, decimals=1)",

@@ -157,3 +157,34 @@ def test_what_torch_refuses_is_refused(experiment):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         both_raise(experiment, (2, 3))
+
+
+@claims(
+    signs=lambda torch, x: _changed(torch, x * 1, "//= 2", "%= 3"),
+    bits=lambda torch, x: _changed(torch, (x * 4).long(), "&= 5", "|= 2", "^= 1", "<<= 2", ">>= 1", "//= 2"),
+    triangle=lambda torch, x: (x * 1).tril_(),
+    product=lambda torch, x: (x[:, :2] * 1).addmm_(x, x.t()),
+    bounds=lambda torch, x: (x * 1).clamp_min_(-0.5).clamp_max_(0.5),
+    sums=lambda torch, x: (x * 1).cumsum_(1).cumprod_(1),
+    rest=lambda torch, x: (x * 1).fmod_(0.7).remainder_(0.3).atan2_(x),
+)
+def test_a_change_in_place_is_torchs(experiment):
+    both(lambda torch, x: experiment(torch, x) * 1, (2, 3), grad="//= 2" not in experiment.__code__.co_consts)
+
+
+def _changed(torch, x, *signs):
+    same = x
+    for sign in signs:
+        names = {"x": x}
+        exec(f"x {sign}", names)
+        x = names["x"]
+        assert x is same
+    return x
+
+
+@claims(
+    a_float_into_integers=lambda torch: torch.tensor([1, 2]).float_power_(2),
+    a_triangle_of_a_leaf=lambda torch: torch.ones(2, 2, requires_grad=True).tril_(),
+)
+def test_a_change_that_does_not_fit_is_refused(experiment):
+    both_raise(experiment)
