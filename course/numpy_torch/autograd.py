@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,18 @@ import numpy as np
 from . import graph
 from .function import Function
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
+from .recorded import Recorded
 from .tensor import Tensor, add_methods, wrap
 from .walking import walk
 
 __all__ = ["Function", "backward", "enable_grad", "grad", "inference_mode", "no_grad", "set_grad_enabled"]
 
+CYCLE = (
+    "Using backward() with create_graph=True will create a reference cycle between the parameter and its gradient "
+    "which can cause a memory leak. We recommend using autograd.grad when creating the graph to avoid this. If you "
+    "have to use this function, make sure to reset the .grad fields of your parameters to None after use to break the "
+    "cycle and avoid the leak."
+)
 NOT_RECORDED = "element {} of tensors does not require grad and does not have a grad_fn"
 
 
@@ -53,7 +61,7 @@ def _walked(outputs: Any, gradients: Any, keep_graph: bool | None, create_graph:
             raise RuntimeError("One of the differentiated Tensors does not require grad")
     with np.errstate(all="ignore"):
         if create_graph:
-            raise NotImplementedError("create_graph=True is not part of the small torch of this course")
+            return walk(edges, list(map(Recorded, starts)), keep_graph is not False, wanted, Recorded)
         return walk(edges, [start._array for start in starts], bool(keep_graph), wanted)
 
 
@@ -65,6 +73,8 @@ def backward(
     inputs: Any = None,
 ) -> None:
     """Add the gradients of the tensors to the `.grad` of the leaves, or of `inputs` alone."""
+    if create_graph:
+        warnings.warn(CYCLE, UserWarning, stacklevel=2)
     wanted = None if inputs is None else _listed(inputs)
     for tensor, gradient in zip(
         wanted or (), _walked(tensors, grad_tensors, retain_graph, create_graph, wanted), strict=True

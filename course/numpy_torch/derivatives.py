@@ -78,7 +78,7 @@ def _power(a: Array, exponent: float) -> Any:
 def _power_gradient(g: Array, a: Array, exponent: float) -> Array:
     if exponent == 0:
         return np.zeros_like(g)
-    return g * (g.dtype.type(exponent) * np.asarray(_power(a, exponent - 1)))
+    return g * (g.dtype.type(exponent) * _power(a, exponent - 1))
 
 
 def _exponent_gradient(g: Array, a: Array, b: Array, out: Array) -> Array:

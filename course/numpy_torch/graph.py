@@ -197,8 +197,6 @@ def accumulate(tensor: Any, gradient: Any, shared: bool) -> None:
         tensor._grad = gradient.tensor if kept is None else kept + gradient.tensor
     elif kept is None:
         tensor._grad = wrap(gradient.copy() if shared or gradient.base is not None else gradient)
-    elif kept._node is not None:
-        tensor._grad = kept + wrap(gradient)
     else:
         kept._array += gradient
         kept._counter.value += 1

@@ -132,6 +132,25 @@ class RuleNode(Node):
             self.complain()
         return plan.back(gradient, self.saved)  # type: ignore[no-any-return]
 
+    def run_recorded(self, gradient: Any) -> Sequence[Any]:
+        if self.saved is None or self.plan.read(self.counters) != self.versions:
+            self.complain()
+        kind = type(gradient)
+        saved = [
+            kind(self.reconnected(name, value)) if is_array(value) else value
+            for name, value in zip(self.plan.names, self.saved or (), strict=True)
+        ]
+        return self.plan.back(gradient, saved)  # type: ignore[no-any-return]
+
+    def reconnected(self, name: str, array: Array) -> Tensor:
+        """A saved array as the tensor it was, with its place in the graph."""
+        edge = self if name == "out" else self.edges[self.rule.inputs.index(name)] if name in self.rule.inputs else None
+        if isinstance(edge, Tensor):
+            return edge if edge._array is array else edge.to(FROM_NUMPY[array.dtype])
+        made = wrap(array)
+        made._node = edge
+        return made
+
     def complain(self) -> None:
         """RuntimeError: the saved values are gone, or are not what they were."""
         if self.saved is None:

@@ -222,9 +222,3 @@ def test_the_missing_gradient_of_a_result_is_warned_of():
     for torch in LIBRARIES:
         with pytest.warns(UserWarning, match="The .grad attribute of a Tensor that is not a leaf Tensor"):
             assert (torch.ones(1, requires_grad=True) * 2).grad is None
-
-
-def test_create_graph_is_refused_in_words():
-    torch = LIBRARIES[1]
-    with pytest.raises(NotImplementedError, match="create_graph"):
-        torch.ones(1, requires_grad=True).sum().backward(create_graph=True)

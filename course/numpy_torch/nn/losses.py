@@ -37,8 +37,8 @@ def _mse(a: Array, b: Array, reduction: str) -> Any:
 
 
 def _mse_gradient(g: Array, a: Array, b: Array, reduction: str) -> Array:
-    scale = 2 / max(np.broadcast(a, b).size, 1) if reduction == "mean" else 2
-    return g * ((a - b) * g.dtype.type(scale))
+    away = a - b
+    return g * (away * g.dtype.type(2 / max(away.size, 1) if reduction == "mean" else 2))
 
 
 _MSE = Rule(
