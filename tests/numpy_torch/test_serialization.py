@@ -443,9 +443,20 @@ def test_a_damaged_pickle_ends_in_an_error_or_in_plain_data(position, byte):
     numpy_torch.save({"a": numpy_torch.arange(3.0), "b": [1, 2, {"c": (3,)}]}, out)
     text = bytearray(zipfile.ZipFile(out).read("archive/data.pkl"))
     text[position % len(text)] = byte
-    error = error_of(lambda: numpy_torch.load(checkpoint_of(bytes(text))))
-    assert error is not None  # at the latest, as there are no numbers here
-    assert isinstance(error, (pickle.UnpicklingError, RuntimeError, TypeError, ValueError, AttributeError))
+    try:
+        loaded = numpy_torch.load(checkpoint_of(bytes(text)))
+    except (pickle.UnpicklingError, RuntimeError, TypeError, ValueError, AttributeError):
+        return
+    # A byte may have become the end of the pickle; no tensor can come of it, as there are no numbers here.
+    assert is_plain(loaded), loaded
+
+
+def is_plain(value):
+    if isinstance(value, dict):
+        return all(is_plain(part) for pair in value.items() for part in pair)
+    if isinstance(value, (list, tuple, set)):
+        return all(map(is_plain, value))
+    return value is None or isinstance(value, (str, bytes, int, float))
 
 
 def test_files_that_are_no_checkpoints_are_refused(tmp_path):
