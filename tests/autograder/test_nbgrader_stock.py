@@ -14,8 +14,6 @@ from autograder.grade import COURSE_ID, grade
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="nbgrader's exchange is not there on Windows"),
-    # The fixtures build on each other; one worker runs them all.
-    pytest.mark.xdist_group("stock nbgrader"),
 ]
 FOUR = four()
 # Right, and noisy: one line on stderr costs a cell its points unless the check keeps it to itself.

@@ -8,8 +8,7 @@ from desk import Desk, desk, plain_text
 
 from course import book
 
-# One desk for all, in one worker: a second JupyterLab beside it would only make both slow.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LESSON = "01_parameter"
 EXERCISES = book.lesson(LESSON).exercises

@@ -9,9 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from operations import OPERATIONS
 from two_libraries import LIBRARIES, agree, error_of, floats_of, numbers, recorded
 
-# In one worker, so that the comparisons are counted together.
-pytestmark = pytest.mark.xdist_group("operations")
-
 LAYOUTS = ("in order", "transposed", "every other one")
 # What was compared in this process: operation, shapes, layout, dtype.
 COMPARED = set()

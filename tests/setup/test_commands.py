@@ -114,7 +114,7 @@ def test_a_bare_python_needs_nothing_installed_to_begin():
 def test_what_pytest_is_told(arguments, to_pytest):
     python, *rest = suite.command("python", arguments)
     assert python == "python"
-    assert rest == ["-m", "pytest", f"--rootdir={ROOT}", "-n", "auto", "--dist=loadgroup", *to_pytest]
+    assert rest == ["-m", "pytest", f"--rootdir={ROOT}", "-n", "auto", "--dist=loadfile", *to_pytest]
 
 
 def test_the_suite_runs_from_the_checkout_with_the_developers_packages(monkeypatch):
