@@ -222,3 +222,52 @@ def test_the_missing_gradient_of_a_result_is_warned_of():
     for torch in LIBRARIES:
         with pytest.warns(UserWarning, match="The .grad attribute of a Tensor that is not a leaf Tensor"):
             assert (torch.ones(1, requires_grad=True) * 2).grad is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(operations)
+def test_hooks_run_in_torchs_order(steps):
+    def experiment(torch, x, w):
+        seen, known = [], [x, w]
+        for name, pick in steps:
+            a, b = known[pick % len(known)], known[-1]
+            known.append(getattr(torch, name)(a, b) if name in ("add", "mul", "sub") else a * 2)
+        for number, tensor in enumerate(known):
+            tensor.register_hook(lambda g, number=number: seen.append((number, round(g.sum().item(), 3))))
+        for number, leaf in enumerate((x, w)):
+            leaf.register_post_accumulate_grad_hook(lambda p, number=number: seen.append(f"leaf {number}"))
+        sum(known[2:], known[0] * known[1]).backward(torch.ones(2, 3, dtype=torch.float64))
+        return [str(entry) for entry in seen]
+
+    both(experiment, (2, 3), (2, 3), dtype="float64")
+
+
+def test_a_hook_finds_the_grads_of_later_layers_already_there():
+    def experiment(torch, x, w):
+        seen, h = [], x * 1
+        h.register_hook(lambda g: seen.append((w.grad is not None, x.grad is None)))
+        (h * w).sum().backward()
+        return [list(found) for found in seen]
+
+    both(experiment, (3,), (3,))
+
+
+def test_hooks_of_the_node_of_a_leaf_are_torchs():
+    def experiment(torch, x):
+        seen, node = [], x.expand_as(x).grad_fn.next_functions[0][0]
+        node.register_prehook(lambda gs: seen.append([g.tolist() for g in gs]))
+        node.register_hook(lambda ins, outs: seen.append(x.grad is not None))
+        (x * 2 + x).sum().backward()
+        return seen
+
+    both(experiment, (3,))
+
+
+def test_one_result_of_several_may_be_enough():
+    def experiment(torch, x):
+        first, second = custom(torch).apply(x, 3.0)
+        first.register_hook(lambda g: g * 2)
+        return [first * first, second.detach()]
+
+    both(experiment, (3,))
+    both(lambda torch, x: custom(torch).apply(x, 3.0)[1], (3,))

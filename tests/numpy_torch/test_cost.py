@@ -5,6 +5,7 @@ import gc
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,27 @@ def test_nothing_is_left_for_the_garbage_collector():
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_memory_does_not_wait_for_the_garbage_collector():
+    def peak():
+        w, total = torch.randn(64, 64, requires_grad=True), torch.randn(64, 64)
+        tracemalloc.start()
+        for _ in range(30):
+            torch.nn.functional.linear(total, w).relu().sum().backward()
+            w.grad = None
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return taken
+
+    peak()
+    with_it = peak()
+    gc.disable()
+    try:
+        without_it = peak()
+    finally:
+        gc.enable()
+    assert without_it == pytest.approx(with_it, rel=0.02)
 
 
 def test_the_first_gradient_is_kept_and_not_copied():
