@@ -50,6 +50,10 @@ class Recorded(NDArrayOperatorsMixin):
     def __array__(self, *how: Any, **more: Any) -> Any:
         raise _missing("asarray")
 
+    def __getattr__(self, name: str) -> Any:
+        # What begins with underscores numpy only looks for.
+        raise AttributeError(name) if name.startswith("__") else _missing(name)
+
     # -- an array's attributes and methods --------------------------------------------------------
 
     @property
@@ -119,9 +123,7 @@ def _operand(value: Any) -> Any:
 
 
 def _missing(name: str) -> NotImplementedError:
-    return NotImplementedError(
-        f"create_graph=True: a derivative computed by numpy's {name} has no derivative in the small torch"
-    )
+    return NotImplementedError(f"what numpy's {name} computes has no derivative")
 
 
 # Steps and truths: their derivative is zero, so arrays will do.

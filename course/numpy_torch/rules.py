@@ -140,7 +140,12 @@ class RuleNode(Node):
             kind(self.reconnected(name, value)) if is_array(value) else value
             for name, value in zip(self.plan.names, self.saved or (), strict=True)
         ]
-        return self.plan.back(gradient, saved)  # type: ignore[no-any-return]
+        try:
+            return self.plan.back(gradient, saved)  # type: ignore[no-any-return]
+        except NotImplementedError as error:
+            raise NotImplementedError(
+                f"create_graph=True does not go through {self.name()} in the small torch: {error}"
+            ) from None
 
     def reconnected(self, name: str, array: Array) -> Tensor:
         """A saved array as the tensor it was, with its place in the graph."""

@@ -140,6 +140,33 @@ def test_backward_with_create_graph_warns_of_its_cycle():
     x.grad = None
 
 
+@pytest.mark.parametrize(
+    "operation",
+    [
+        lambda torch, x: x.cumsum(0),
+        lambda torch, x: x.gather(1, torch.tensor([[0, 0], [1, 2]])),
+        lambda torch, x: x.max(1)[0],
+        lambda torch, x: x.prod(),
+        lambda torch, x: torch.nn.functional.cross_entropy(x, torch.tensor([0, 2])),
+        lambda torch, x: torch.nn.functional.nll_loss(x, torch.tensor([0, 2])),
+        lambda torch, x: torch.nn.functional.conv1d(x[None], x[None, :, :2]),
+        lambda torch, x: torch.nn.functional.max_pool1d(x[None], 2),
+        lambda torch, x: torch.nn.functional.layer_norm(x, (3,)),
+        lambda torch, x: torch.nn.functional.gelu(x) + x[[0, 0]],
+        lambda torch, x: x.norm() * x.var() * x.logsumexp(0),
+    ],
+)
+def test_a_gradient_of_a_gradient_is_torchs_or_is_refused_in_words(operation):
+    def experiment(torch, x):
+        (gradient,) = torch.autograd.grad(operation(torch, x * x).sum(), x, create_graph=True)
+        return gradient + 0
+
+    try:
+        both(experiment, (2, 3), dtype="float64")
+    except NotImplementedError as error:
+        assert "create_graph=True does not go through" in str(error)  # noqa: PT017
+
+
 def test_what_cannot_be_derived_twice_says_so():
     torch = LIBRARIES[1]
     x = torch.ones(2, 3, requires_grad=True)
