@@ -18,7 +18,7 @@ def command(python: str, arguments: list[str]) -> list[str]:
     parser.add_argument("--quick", action="store_true", help="the everyday loop: no slow tests, no browser")
     known, rest = parser.parse_known_args(arguments)
     quick = ["-m", "not slow and not browser"] if known.quick else []
-    # A file's tests stay in one worker: the browser's share a desk, nbgrader's a course, and some count what ran before.
+    # A file's tests stay in one worker: the browser's share a desk, nbgrader's a course, some count what ran before.
     return [python, "-m", "pytest", f"--rootdir={ROOT}", "-n", "auto", "--dist=loadfile", *quick, *rest]
 
 
