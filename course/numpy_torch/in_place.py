@@ -45,4 +45,9 @@ def _into(name: str) -> Callable[..., Tensor]:
 add_methods(multiply=elementwise.mul, subtract=elementwise.sub, divide=elementwise.div, negative=neg)
 add_methods(**{f"{name}_": _into(name) for name in NAMES})
 add_methods(**{f"__{sign}__": _into(name) for sign, name in SIGNS.items()})
+# Other names of what is there.
+ALIASES = {"negative_": "neg_", "arctan2_": "atan2_", "fix_": "trunc_"} | {
+    f"arc{name}_": f"a{name}_" for name in "sin cos tan sinh cosh tanh".split()
+}
+add_methods(**{alias: getattr(Tensor, name) for alias, name in ALIASES.items()})
 offer_functions(positive, nan_to_num, negative=neg, detach=Tensor.detach)

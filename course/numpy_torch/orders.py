@@ -49,10 +49,13 @@ def kthvalue(input: Tensor, k: int, dim: int = -1, keepdim: bool = False) -> Val
     return picked("Kthvalue", input, argsort(input, dim).narrow(dim, k - 1, 1)._array, dim, keepdim)
 
 
-_MEDIAN_OF_ALL = Rule(
-    "MedianBackward0",
-    lambda a, place: a.reshape(-1)[place],
-    a=lambda g, a_shape, place: _only_at(g, a_shape, place),
+_MEDIAN_OF_ALL, _NANMEDIAN_OF_ALL = (
+    Rule(
+        name,
+        lambda a, place: a.reshape(-1)[place],
+        a=lambda g, a_shape, place: _only_at(g, a_shape, place),
+    )
+    for name in ("MedianBackward0", "NanmedianBackward0")
 )
 
 
@@ -79,6 +82,23 @@ def median(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
     lost = np.isnan(input._array)
     first = np.argmax(lost, axis=dim, keepdims=True)
     return picked("Median", input, np.where(lost.any(axis=dim, keepdims=True), first, middle), dim, keepdim)
+
+
+def nanmedian(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
+    """The lower of the two middle numbers among those that are numbers; along a dimension, with where it is."""
+    if dim is None:
+        flat = input._array.reshape(-1)
+        if not flat.size:
+            return input.new_full((), math.nan)
+        known = flat.size - np.count_nonzero(np.isnan(flat))
+        return apply(_NANMEDIAN_OF_ALL, (input,), (input._array,), place=int(np.argsort(flat)[max(known - 1, 0) // 2]))
+    if not input.ndim:
+        return RETURN_TYPES["nanmedian"](input.clone(), wrap(np.int64(0)))
+    dim = wrap_dim(dim, input.ndim)
+    check_not_empty("nanmedian", input, dim)
+    numbers = np.sum(~np.isnan(input._array), axis=dim, keepdims=True)
+    middle = np.take_along_axis(argsort(input, dim)._array, np.maximum(numbers - 1, 0) // 2, dim)
+    return picked("Nanmedian", input, middle, dim, keepdim)
 
 
 def mode(input: Tensor, dim: int = -1, keepdim: bool = False) -> ValuesAndIndices:
@@ -191,5 +211,5 @@ def isin(elements: Any, test_elements: Any, *, invert: bool = False) -> Tensor:
     return wrap(np.isin(first, second, invert=invert))
 
 
-offer(kthvalue, median, mode, quantile, msort, unique_consecutive)
+offer(kthvalue, median, nanmedian, mode, quantile, msort, unique_consecutive)
 offer_functions(searchsorted, bucketize, isin)

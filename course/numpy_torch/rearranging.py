@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from . import joining
+from .extremes import nonzero
 from .graph import Array
 from .indexing import index_select
 from .names import offer
@@ -103,6 +104,32 @@ def repeat_interleave(input: Tensor, repeats: Any, dim: int | None = None, *, ou
     return index_select(input, dim, wrap(np.repeat(np.arange(input._array.shape[dim]), counts)))
 
 
+# -- parts and places -----------------------------------------------------------------------------
+
+
+def split_with_sizes(input: Tensor, split_sizes: Sequence[int], dim: int = 0) -> tuple[Tensor, ...]:
+    """Views of parts of the sizes listed."""
+    if isinstance(split_sizes, int):
+        raise TypeError("split_with_sizes(): argument 'split_sizes' (position 1) must be tuple of ints, not int")
+    return joining.split(input, split_sizes, dim)
+
+
+def argwhere(input: Tensor) -> Tensor:
+    """The indices of the numbers that are not zero, one row each."""
+    return nonzero(input)  # type: ignore[no-any-return]
+
+
+def sum_to_size(self: Tensor, *size: Any) -> Tensor:
+    """Summed over what broadcasting would repeat.  RuntimeError for a size that does not expand to this one."""
+    wanted, have = _as_shape(size), self._array.shape
+    extra = len(have) - len(wanted)
+    if extra < 0 or any(want not in (1, size) for want, size in zip(wanted, have[extra:], strict=True)):
+        raise RuntimeError(f"size {{{list(wanted)}}} is not expandable to size {{{list(have)}}}.")
+    repeated = [extra + i for i, want in enumerate(wanted) if want == 1 != have[extra + i]]
+    dims = (*range(extra), *repeated)
+    return reshape(self.sum(dims, keepdim=True), wanted) if dims else self
+
+
 # -- windows --------------------------------------------------------------------------------------
 
 
@@ -173,8 +200,10 @@ offer(
     repeat_interleave,
     movedim,
     adjoint,
+    split_with_sizes,
+    argwhere,
     moveaxis=movedim,
     swapaxes=transpose,
     swapdims=transpose,
 )
-add_methods(unfold)
+add_methods(unfold, sum_to_size)

@@ -25,6 +25,17 @@ def shown(array: Array, steps: Steps) -> Array:
     return array
 
 
+def _same_memory(base: Array, steps: Steps, view: Array) -> bool:
+    """Whether these steps still lead to what the view shows."""
+    try:
+        now = shown(base, steps)
+    except (ValueError, IndexError):
+        return False
+    if type(view) is not np.ndarray or not view.size:
+        return True
+    return bool(now.__array_interface__["data"] == view.__array_interface__["data"] and now.strides == view.strides)
+
+
 class AsStridedBackward0(Node):
     """The way back from a view to its base, for a view that was there before the base changed."""
 
@@ -33,6 +44,11 @@ class AsStridedBackward0(Node):
     def __init__(self, edge: Edge, base: Array, steps: Steps, view: Array) -> None:
         super().__init__((edge,), view.shape, view.dtype)
         self.base, self.steps = base, steps
+        if not _same_memory(base, steps, view):
+            raise NotImplementedError(
+                "a view whose base was since transposed, squeezed or unsqueezed in place has no way back in the small "
+                "torch; write base = base.t() and the like instead"
+            )
 
     def run(self, gradient: Array) -> Sequence[Array | None]:
         made = np.zeros_like(self.base)

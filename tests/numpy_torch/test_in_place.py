@@ -1,6 +1,9 @@
 """Changes in place: what is counted, what is refused, and how gradients go through views."""
 
+import pytest
 from two_libraries import LIBRARIES, both, both_raise, claims
+
+from course import numpy_torch
 
 
 @claims(
@@ -27,6 +30,11 @@ from two_libraries import LIBRARIES, both, both_raise, claims
     a_row_filled=lambda torch, y, w: [y[0].zero_(), y[1].copy_(w), y * y][2],
     a_view_of_a_view=lambda torch, y, w: [y.view(-1)[2:5].mul_(w), y * y][1],
     a_transposed=lambda torch, y, w: [y.t()[1].mul_(3), y * y][1],
+    transposed_itself=lambda torch, y, w: [y.t_(), y.mul_(w[:2]) * y][1],
+    a_view_transposed_itself=lambda torch, y, w: [v := y[:, 1:], v.t_(), v.mul_(w[:2]), y * y, v.t()][3:],
+    squeezed_itself=lambda torch, y, w: (y[:1] * 1).squeeze_(0).mul_(w).unsqueeze_(-1).squeeze_((1,)).squeeze_(),
+    swapped_itself=lambda torch, y, w: y.unsqueeze_(0).transpose_(0, 2).swapaxes_(0, 1),
+    a_diagonal_filled=lambda torch, y, w: [y.fill_diagonal_(5), y * y][1],
     a_view_made_before=lambda torch, y, w: [v := y[0], y.mul_(w), v * v][2],
     a_part_of_a_constant=lambda torch, y, w: _written(torch, w),
 )
@@ -58,6 +66,8 @@ def _written(torch, w):
 
 @claims(
     counted=lambda torch: [(x := torch.ones(2))._version, x.add_(1)._version, x.mul_(2).zero_()._version],
+    turned=lambda torch: [(x := torch.ones(2, 3)).t_()._version, x.unsqueeze_(0)._version, x.shape, x.stride()],
+    strided_shares=lambda torch: [(x := torch.zeros(2, 3)).as_strided((2,), (4,), 1).add_(1)._version, x],
     shared_with_views=lambda torch: [(x := torch.ones(2, 2))[0].add_(1).tolist(), x._version, x.t()._version],
     shared_with_detached=lambda torch: [(x := torch.ones(2)).detach().add_(1).tolist(), x._version],
     not_shared_with_data=lambda torch: [(x := torch.ones(2)).data.add_(1).tolist(), x._version, x.tolist()],
@@ -72,6 +82,16 @@ def test_changes_are_counted_as_in_torch(experiment):
 
 @claims(
     a_leaf=lambda torch: torch.ones(2, requires_grad=True).add_(1),
+    a_leaf_transposed=lambda torch: torch.ones(2, 2, requires_grad=True).t_(),
+    a_view_of_a_leaf_squeezed=lambda torch: torch.ones(2, 1, requires_grad=True)[0].squeeze_(),
+    t_of_three=lambda torch: torch.ones(2, 2, 2).t_(),
+    a_vectors_diagonal=lambda torch: torch.ones(3).fill_diagonal_(1),
+    a_diagonal_of_unequal_sizes=lambda torch: torch.ones(3, 3, 2).fill_diagonal_(1),
+    strides_beyond_the_memory=lambda torch: torch.ones(2).as_strided((3,), (1,)),
+    strides_of_another_number=lambda torch: torch.ones(2).as_strided((3,), (1, 2)),
+    negative_strides=lambda torch: torch.ones(2).as_strided((2,), (-1,)),
+    a_size_that_does_not_expand=lambda torch: torch.ones(2, 3).sum_to_size(4),
+    sizes_of_another_sum=lambda torch: torch.ones(5).split_with_sizes([2, 2]),
     a_leaf_by_operator=lambda torch: torch.ones(2, requires_grad=True).__iadd__(1),
     a_view_of_a_leaf=lambda torch: torch.ones(2, requires_grad=True)[0].zero_(),
     a_saved_input=lambda torch: _spoil(torch, lambda y: y * y),
@@ -143,3 +163,17 @@ def test_data_can_be_replaced():
         assert x.tolist() == [7.0, 0.0, 0.0]
         (x * 2).sum().backward()
         assert x.grad.tolist() == [2.0, 2.0, 2.0]
+
+
+def test_a_view_of_what_was_turned_in_place_says_so():
+    y = numpy_torch.ones(2, 3, requires_grad=True) * 2
+    v = y[0]
+    y.t_()
+    with pytest.raises(NotImplementedError, match="write base = "):
+        v.sum()
+
+
+def test_strides_beyond_a_detached_part_are_refused():
+    part = numpy_torch.arange(6.0)[2:].detach()
+    with pytest.raises(NotImplementedError, match="of the whole, or of a clone"):
+        part.as_strided((2,), (1,), 0)
