@@ -88,6 +88,9 @@ class Recorded(NDArrayOperatorsMixin):
     def sum(self, axis: Any = None, keepdims: bool = False) -> Recorded:
         return self if axis == () else Recorded(self.tensor.sum(axis, keepdims))
 
+    def mean(self, axis: Any = None, keepdims: bool = False) -> Recorded:
+        return self if axis == () else Recorded(self.tensor.mean(axis, keepdims))
+
     def reshape(self, *shape: Any) -> Recorded:
         return Recorded(self.tensor.reshape(*shape))
 

@@ -135,12 +135,13 @@ class RuleNode(Node):
     def run_recorded(self, gradient: Any) -> Sequence[Any]:
         if self.saved is None or self.plan.read(self.counters) != self.versions:
             self.complain()
-        kind = type(gradient)
-        saved = [
-            kind(self.reconnected(name, value)) if is_array(value) else value
-            for name, value in zip(self.plan.names, self.saved or (), strict=True)
-        ]
+        kind, saved = type(gradient), []
         try:
+            for name, value in zip(self.plan.names, self.saved or (), strict=True):
+                if name not in self.plan.watched and _holds_floats(value):
+                    # Computed from the inputs beside the forward: as a constant it would give a wrong result.
+                    raise NotImplementedError(f"{name} was not recorded")
+                saved.append(kind(self.reconnected(name, value)) if is_array(value) else value)
             return self.plan.back(gradient, saved)  # type: ignore[no-any-return]
         except NotImplementedError as error:
             raise NotImplementedError(
@@ -172,6 +173,10 @@ class RuleNode(Node):
 
 def _holds_arrays(value: Any) -> bool:
     return is_array(value) or (isinstance(value, tuple) and any(map(_holds_arrays, value)))
+
+
+def _holds_floats(value: Any) -> bool:
+    return any(map(_holds_floats, value)) if isinstance(value, tuple) else is_array(value) and value.dtype.kind == "f"
 
 
 class _Quiet(threading.local):

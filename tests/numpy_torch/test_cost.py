@@ -82,13 +82,14 @@ def test_memory_does_not_wait_for_the_garbage_collector():
         return taken
 
     peak()
+    gc.collect()
     with_it = peak()
     gc.disable()
     try:
         without_it = peak()
     finally:
         gc.enable()
-    assert without_it == pytest.approx(with_it, rel=0.02)
+    assert without_it < 1.5 * with_it  # thirty graphs that waited would be many times as much
 
 
 def test_the_first_gradient_is_kept_and_not_copied():

@@ -1,7 +1,11 @@
 """Gradients of gradients are torch's: create_graph in backward and in autograd.grad."""
 
+import inspect
+
+import numpy as np
 import pytest
-from two_libraries import LIBRARIES, both, claims
+from operations import OPERATIONS
+from two_libraries import LIBRARIES, both, claims, floats_of, numbers
 
 FUNCTIONAL = {
     "relu": lambda torch, x, y: torch.nn.functional.relu(x) * y * x,
@@ -49,7 +53,8 @@ SHAPED = {
     "batches": lambda torch, x, y: (x[None] * x) @ (y * x).t(),
     "sum": lambda torch, x, y: x.sum() * y.sum(0) * x.sum(1, keepdim=True),
     "mean": lambda torch, x, y: x.mean() * y.mean(0) * x.mean(1, keepdim=True),
-    "var": lambda torch, x, y: (x * y).sum(1) ** 2,
+    "var": lambda torch, x, y: (x * y).var(1) * x.std(0, keepdim=True),
+    "norm": lambda torch, x, y: (x * y).norm(dim=1) * x.logsumexp(0),
     "softmax": lambda torch, x, y: (x * y).softmax(1) * x,
     "log_softmax": lambda torch, x, y: (x * y).log_softmax(0) * x,
     "reshape": lambda torch, x, y: x.reshape(-1) * y.view(-1) * x.flatten(),
@@ -131,6 +136,33 @@ def _penalty(torch, x):
 def _product(torch, x):
     (g,) = torch.autograd.grad((x**2 * x.exp()).sum(), x, create_graph=True)
     return list(torch.autograd.grad((g * g.detach()).sum(), x))
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.filterwarnings("ignore")
+def test_no_operation_gives_a_wrong_second_derivative(name):
+    """torch's, or NotImplementedError."""
+    found = []
+    for torch in LIBRARIES:
+        try:
+            found.append(_second_derivatives(torch, OPERATIONS[name]))
+        except Exception as error:
+            found.append(error)
+    theirs, ours = found
+    if isinstance(theirs, list) and not isinstance(ours, NotImplementedError):
+        assert isinstance(ours, list), ours
+        for our, their in zip(ours, theirs, strict=True):
+            np.testing.assert_allclose(our, their, rtol=1e-6, atol=1e-8)
+
+
+def _second_derivatives(torch, operation):
+    count = len(inspect.signature(operation).parameters) - 1
+    leaves = [torch.tensor(array, requires_grad=True) for array in numbers([(3, 3)] * count, 7, "float64")]
+    outputs = floats_of(operation(torch, *[leaf * 1 for leaf in leaves]))
+    total = sum((out * out).sum() for out in outputs)
+    first = floats_of(torch.autograd.grad(total, leaves, create_graph=True, allow_unused=True))
+    second = torch.autograd.grad(sum((g * g).sum() for g in first), leaves, allow_unused=True)
+    return [np.zeros((3, 3)) if gradient is None else gradient.numpy() for gradient in second]
 
 
 def test_backward_with_create_graph_warns_of_its_cycle():
