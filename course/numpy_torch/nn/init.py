@@ -12,8 +12,8 @@ import numpy as np
 from ..creation import empty_like
 from ..elementwise import where
 from ..grad_mode import no_grad
-from ..random import Generator
-from ..tensor import Tensor
+from ..random import Generator, randperm
+from ..tensor import Tensor, wrap
 
 LINEAR_GAINS = ("linear", "conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d")
 
@@ -128,6 +128,53 @@ def eye_(tensor: Tensor) -> Tensor:
         raise ValueError("Only tensors with 2 dimensions are supported")
     tensor.zero_()
     tensor._array[np.diag_indices(min(tensor.shape))] = 1
+    return tensor
+
+
+@no_grad()
+def dirac_(tensor: Tensor, groups: int = 1) -> Tensor:
+    """The convolution that hands its input channels on.  ValueError for other than three to five dimensions."""
+    if tensor.ndim not in (3, 4, 5):
+        raise ValueError("Only tensors with 3, 4, or 5 dimensions are supported")
+    if tensor.shape[0] % groups:
+        raise ValueError("dim 0 must be divisible by groups")
+    tensor.zero_()
+    of_group, centre = tensor.shape[0] // groups, tuple(size // 2 for size in tensor.shape[2:])
+    for first in range(0, tensor.shape[0], of_group or 1):
+        for channel in range(min(of_group, tensor.shape[1])):
+            tensor[first + channel, channel, *centre] = 1
+    return tensor
+
+
+@no_grad()
+def orthogonal_(tensor: Tensor, gain: float = 1, generator: Generator | None = None) -> Tensor:
+    """Rows, or where they are more the columns, of length `gain` and at right angles.  ValueError below two dimensions.
+
+    The last digits are LAPACK's, and so not always torch's.
+    """
+    if tensor.ndim < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if not tensor.numel() or tensor.is_meta:
+        return tensor
+    drawn = tensor.new_empty((tensor.shape[0], tensor.numel() // tensor.shape[0])).normal_(0, 1, generator=generator)
+    wide = drawn.shape[0] < drawn.shape[1]
+    q, r = np.linalg.qr(drawn._array.T if wide else drawn._array)
+    q = q * np.sign(np.diagonal(r))  # uniform among all such matrices; and LAPACK's choice of signs is gone
+    tensor.copy_(wrap((q.T if wide else q).reshape(tensor.shape)))
+    tensor.mul_(gain)
+    return tensor
+
+
+@no_grad()
+def sparse_(tensor: Tensor, sparsity: float, std: float = 0.01, generator: Generator | None = None) -> Tensor:
+    """Normal numbers, and zeros in a part of every column.  ValueError for other than two dimensions."""
+    if tensor.ndim != 2:
+        raise ValueError("Only tensors with 2 dimensions are supported")
+    rows, columns = tensor.shape
+    zeros = math.ceil(sparsity * rows)
+    tensor.normal_(0, std, generator=generator)
+    for column in range(columns):
+        tensor[randperm(rows)[:zeros], column] = 0  # drawn from the default generator, as in torch
     return tensor
 
 
