@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from .box_muller import normal_pairs
 from .devices import CPU, check_device
 from .dtypes import uint8
 from .graph import Array
@@ -164,9 +165,10 @@ class Generator:
 def _box_muller(pairs: Array) -> None:
     """Turn blocks of 8 + 8 uniform numbers, shape (n, 2, 8), into normal ones in place."""
     kind = pairs.dtype.type
-    # The logarithm is rounded from double precision: numpy's own in single precision is less exact than torch's.
-    log = np.log((kind(1) - pairs[:, 0]).astype(np.float64)).astype(kind)
-    radius = np.sqrt(kind(-2) * log)
+    if kind is np.float32:
+        pairs[:, 0], pairs[:, 1] = normal_pairs(pairs[:, 0], pairs[:, 1])
+        return
+    radius = np.sqrt(kind(-2) * np.log(kind(1) - pairs[:, 0]))
     angle = kind(2 * np.pi) * pairs[:, 1]
     pairs[:, 0], pairs[:, 1] = radius * np.cos(angle), radius * np.sin(angle)
 
