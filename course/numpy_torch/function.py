@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ class Context:
         self._saved: tuple[Tensor | None, ...] | None = ()
         self._checks: list[tuple[Counter, int, Array]] = []
         self._constant: tuple[Tensor, ...] = ()
+        self._dirty: tuple[Tensor, ...] = ()
         self._materialize = True
 
     def save_for_backward(self, *tensors: Tensor | None) -> None:
@@ -37,6 +39,21 @@ class Context:
         for check in self._checks:
             check_unchanged(*check)
         return self._saved
+
+    def mark_dirty(self, *tensors: Tensor) -> None:
+        """These inputs were changed in place, and are results."""
+        self._dirty = tensors
+
+    def _count_changes(self, results: list[Any]) -> None:
+        """Count what was marked dirty; what was kept is kept as it is now.  RuntimeError for one that is no result."""
+        for tensor in self._dirty:
+            if not any(tensor is result for result in results):
+                raise RuntimeError(
+                    "Some elements marked as dirty during the forward method were not returned as output. The inputs "
+                    "that are modified inplace must all be outputs of the Function."
+                )
+            tensor._counter.value += 1
+        self._checks = [(counter, counter.value, array) for counter, _, array in self._checks]
 
     def mark_non_differentiable(self, *tensors: Tensor) -> None:
         """These results require no gradient."""
@@ -120,6 +137,7 @@ class Function:
                 cls.setup_context(context, args, results)
         several = isinstance(results, tuple)
         every = list(results) if several else [results]
+        context._count_changes(every)
         if recording(tensors):
             every = _recorded(cls, context, args, edges, every)
         return tuple(every) if several else every[0]
@@ -140,9 +158,14 @@ def _recorded(
     for result, is_output in zip(results, found, strict=True):
         if is_output:
             constant = any(result is other for other in context._constant)
-            if any(result is arg for arg in args):
+            changed = any(result is other for other in context._dirty)
+            if changed:
+                _check_changed(result, args, len(kept))
+            elif any(result is arg for arg in args):
                 result = result.detach()
-            if not constant:
+            if changed and result._base is not None:
+                result.change_base(node)
+            elif not constant:
                 result._node, result._wants_grad = (
                     node if len(kept) == 1 else Output(node, index, *node.shapes[index]),
                     False,
@@ -150,3 +173,22 @@ def _recorded(
             index += 1
         made.append(result)
     return made
+
+
+def _check_changed(result: Tensor, args: Sequence[Any], outputs: int) -> None:
+    """RuntimeError for a changed leaf; NotImplementedError for a view that is not the one input changed."""
+    if result._wants_grad:
+        raise RuntimeError("a leaf Variable that requires grad has been used in an in-place operation.")
+    if result._base is not None and (outputs > 1 or result is not args[0]):
+        raise NotImplementedError("mark_dirty of a view asks that it is the first input and the only result")
+
+
+def once_differentiable(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a backward that cannot be derived again; no backward of a Function can in the small torch."""
+
+    @functools.wraps(function)
+    def inner(ctx: Any, *args: Any, **kwargs: Any) -> Any:
+        with no_grad():
+            return function(ctx, *args, **kwargs)
+
+    return inner
