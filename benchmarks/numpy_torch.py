@@ -114,7 +114,7 @@ def chain(backward: bool) -> Workload:
     x = rng.standard_normal((1, 4)).astype(np.float32)
 
     def steps(torch: Any) -> Step:
-        params = [torch.tensor(w).requires_grad_(backward) for w in weights]
+        params = [torch.tensor(w).requires_grad_() for w in weights]
         start, F = torch.tensor(x), torch.nn.functional  # noqa: N806
 
         def step() -> Any:
