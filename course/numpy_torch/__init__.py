@@ -101,8 +101,9 @@ from .extremes import (
     topk,
     unique,
 )
-from .grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
+from .grad_mode import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
 from .indexing import gather, index_select, masked_select, narrow, select
+from .inference import inference_mode, is_inference, is_inference_mode_enabled
 from .info import (
     can_cast,
     is_complex,
@@ -224,6 +225,8 @@ __all__ = [
     "is_complex",
     "is_floating_point",
     "is_grad_enabled",
+    "is_inference",
+    "is_inference_mode_enabled",
     "is_nonzero",
     "is_same_size",
     "is_tensor",

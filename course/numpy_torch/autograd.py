@@ -9,8 +9,9 @@ import numpy as np
 
 from . import function, graph
 from .function import Function
-from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
+from .grad_mode import enable_grad, no_grad, set_grad_enabled
 from .gradcheck import gradcheck
+from .inference import inference_mode
 from .recorded import Recorded
 from .tensor import Tensor, add_methods, wrap
 from .walking import walk

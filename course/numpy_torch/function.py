@@ -10,6 +10,7 @@ import numpy as np
 
 from .grad_mode import no_grad
 from .graph import SECOND_TIME, Array, Edge, Node, Output
+from .inference import check_may_be_saved
 from .rules import check_unchanged, recording
 from .tensor import Counter, Tensor, wrap
 
@@ -149,6 +150,7 @@ def _recorded(
     """The results as outputs of a new node; an input that was handed through becomes a new tensor."""
     found = [isinstance(r, Tensor) and r.is_floating_point() for r in results]
     kept = [r for r, is_output in zip(results, found, strict=True) if is_output]
+    check_may_be_saved([counter for counter, *_ in context._checks])
     node = FunctionNode(edges)
     node.function, node.context = function, context
     node.shapes = [(tensor._array.shape, tensor._array.dtype) for tensor in kept]

@@ -1,4 +1,4 @@
-"""Whether operations are recorded: no_grad, enable_grad, set_grad_enabled."""
+"""Whether operations are recorded: no_grad, enable_grad, set_grad_enabled.  inference.py has inference_mode."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 class _State:
     """The one switch; an object, so that every file sees the same one."""
 
-    __slots__ = ("enabled",)
+    __slots__ = ("enabled", "inference", "met_inference")
 
     def __init__(self) -> None:
         self.enabled = True
+        self.inference = False
+        self.met_inference = False  # whether there ever was inference mode: without it, nobody looks for its tensors
 
 
 state = _State()
@@ -87,21 +89,6 @@ class enable_grad(_Switch):  # noqa: N801
 
     __slots__ = ()
     target = True
-
-
-class inference_mode(no_grad):  # noqa: N801
-    """As no_grad; this torch keeps no further account of inference tensors."""
-
-    __slots__ = ()
-
-    if not TYPE_CHECKING:
-
-        def __new__(cls, mode=True):
-            if callable(mode):
-                return super().__new__(cls, mode)
-            switch = object.__new__(cls if mode else enable_grad)
-            switch.previous = []
-            return switch
 
 
 class set_grad_enabled(_Switch):  # noqa: N801

@@ -14,6 +14,7 @@ from .arrays import as_array, is_array
 from .dtypes import FROM_NUMPY
 from .grad_mode import state
 from .graph import SECOND_TIME, Array, Edge, Node, sequence
+from .inference import check_may_be_saved
 from .tensor import Counter, Tensor, check_in_place, wrap
 
 
@@ -250,6 +251,8 @@ def record(
     plan = node.plan = rule.plans.get(recorded) or rule.plan(recorded)
     node.saved, node.counters = plan.save(tensors, arrays, made, params)
     node.versions = plan.read(node.counters)
+    if state.met_inference:
+        check_may_be_saved(node.counters)
     made._node = node
 
 

@@ -36,6 +36,7 @@ class Counter:
     """How often a piece of memory was changed in place; all views of the memory share one."""
 
     value = 0  # of the class: most counters never move, and one is made for every tensor
+    inference = False  # whether it is the counter of a tensor made in inference mode
 
 
 class Tensor(Description, Conversion):
@@ -197,11 +198,6 @@ class Tensor(Description, Conversion):
     def grad(self) -> None:
         self._grad = None
 
-    @property
-    def _version(self) -> int:
-        """How often its memory was changed in place."""
-        return self._counter.value
-
     def edge(self) -> graph.Edge:
         """Where gradients of this tensor go: to its node, or for a leaf to itself, or nowhere."""
         base = self._base
@@ -355,13 +351,20 @@ def add_methods(*functions: Callable[..., Any], **named: Any) -> None:
 
 
 def check_can_require_grad(tensor: Tensor, message: str | None = None) -> None:
-    """RuntimeError for a tensor of integers."""
+    """RuntimeError for a tensor of integers, and for one made in an inference mode that is over."""
+    if tensor._counter.inference and not state.inference:
+        raise RuntimeError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.")
     if not tensor.is_floating_point():
         raise RuntimeError(message or "Only Tensors of floating point and complex dtype can require gradients")
 
 
 def check_in_place(tensor: Tensor, through_view: bool = False) -> None:
     """RuntimeError for a change in place of a leaf that requires grad: the graph could not undo it."""
+    if tensor._counter.inference and not state.inference:
+        raise RuntimeError(
+            "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a "
+            "normal tensor before doing inplace update."
+        )
     if not state.enabled:
         return
     base = tensor._base
