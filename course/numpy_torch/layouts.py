@@ -9,10 +9,13 @@ import numpy as np
 
 from . import shapes
 from .graph import Array
+from .meta import Meta, shaped
 from .names import offer
 from .rules import Rule, view
 from .tensor import Tensor, add_methods, check_in_place, wrap
 from .view_nodes import shown
+
+Sizes = tuple[int, ...]
 
 
 def _address(a: Array) -> int:
@@ -26,8 +29,10 @@ def _storage(a: Array) -> Array:
     return a.transpose(np.argsort([-stride for stride in a.strides], kind="stable"))
 
 
-def _strided(a: Array, size: tuple[int, ...], stride: tuple[int, ...], start: int, own: Any) -> Array:
+def _strided(a: Array, size: Sizes, stride: Sizes, start: int, own: Any) -> Array:
     """`start` is counted from the first number of `a`.  numpy refuses what would leave the memory."""
+    if type(a) is Meta:
+        return shaped(size, a.dtype)
     if 0 in size:
         return np.empty(size, a.dtype)
     storage = _storage(a)
@@ -43,9 +48,7 @@ def _places(size: Sequence[int], stride: Sequence[int], start: int = 0) -> Array
     return places
 
 
-def _strided_back(
-    g: Array, a_shape: tuple[int, ...], size: tuple[int, ...], stride: tuple[int, ...], start: int, own: tuple[int, ...]
-) -> Array:
+def _strided_back(g: Array, a_shape: Sizes, size: Sizes, stride: Sizes, start: int, own: Sizes) -> Array:
     """Gradients are added up in the memory, and read from there as the input was laid out."""
     taken, had = _places(size, stride, start), _places(a_shape, own)
     first = min(taken.min(initial=0), had.min(initial=0))
@@ -65,6 +68,8 @@ def as_strided(input: Tensor, size: Sequence[int], stride: Sequence[int], storag
     NotImplementedError where a gradient could not be laid out as the memory is, as of a slice that was detached.
     """
     sizes, strides = tuple(size), tuple(stride)
+    if input.is_cuda:
+        raise NotImplementedError("as_strided is of memory on the cpu in the small torch")
     if len(sizes) != len(strides):
         raise RuntimeError("mismatch in length of strides and shape")
     if any(each < 0 for each in strides):
@@ -73,16 +78,23 @@ def as_strided(input: Tensor, size: Sequence[int], stride: Sequence[int], storag
         )
     if any(each < 0 for each in sizes):
         raise RuntimeError(f"Storage size calculation overflowed with sizes={list(sizes)} and strides={list(strides)}")
-    array, before = input._array, input.storage_offset()
+    before = input.storage_offset()
     offset = before if storage_offset is None else storage_offset
-    reach = offset + 1 + sum((count - 1) * step for count, step in zip(sizes, strides, strict=True))
-    if 0 not in sizes and (reach > _storage(array).size or offset < 0):
-        raise RuntimeError(
-            f"setStorage: sizes {list(sizes)}, strides {list(strides)}, storage offset {offset}, and itemsize "
-            f"{array.itemsize} requiring a storage size of {reach * array.itemsize} are out of bounds for storage of "
-            f"size {_storage(array).nbytes}"
-        )
     params = {"size": sizes, "stride": strides, "start": offset - before, "own": input.stride()}
+    if not input.is_meta:
+        _check_memory(input, sizes, strides, offset, params)
+    return view(_AS_STRIDED, input, **params)
+
+
+def _check_memory(input: Tensor, size: Sizes, stride: Sizes, offset: int, params: dict[str, Any]) -> None:
+    """RuntimeError where the memory ends before; NotImplementedError where a base cannot be shown again."""
+    storage, itemsize = _storage(input._array), input.element_size()
+    reach = offset + 1 + sum((count - 1) * step for count, step in zip(size, stride, strict=True))
+    if 0 not in size and (reach > storage.size or offset < 0):
+        raise RuntimeError(
+            f"setStorage: sizes {list(size)}, strides {list(stride)}, storage offset {offset}, and itemsize {itemsize} "
+            f"requiring a storage size of {reach * itemsize} are out of bounds for storage of size {storage.nbytes}"
+        )
     base, steps = (input, ()) if input._base is None else (input._base, input._steps)
     again = np.empty_like(base._array)
     try:
@@ -91,7 +103,6 @@ def as_strided(input: Tensor, size: Sequence[int], stride: Sequence[int], storag
         shown(again, (*steps, (_strided, params)))
     except ValueError:
         raise NotImplementedError("as_strided of a part of a memory: take it of the whole, or of a clone") from None
-    return view(_AS_STRIDED, input, **params)
 
 
 # -- shapes that change on the tensor itself -----------------------------------------------------------

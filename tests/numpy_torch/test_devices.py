@@ -11,7 +11,11 @@ from two_libraries import LIBRARIES, both, both_raise, claims, error_of, floats_
 from course import numpy_torch
 
 # Here the shape is torch's too, but the small torch looks at numbers on the way.
-NEEDING_NUMBERS = {"median: x.median()", "masked_scatter: x.masked_scatter(x > 0, y)"}
+NEEDING_NUMBERS = {
+    "median: x.median()",
+    "masked_scatter: x.masked_scatter(x > 0, y)",
+    "nanmedian: [x.nanmedian(), torch.where(x > 1, float('nan'), x).nanmedian()]",
+}
 
 
 def described(result):
