@@ -67,6 +67,7 @@ from .normalization import batch_norm, group_norm, layer_norm
 from .padding import pad
 from .patches import fold, unfold
 from .pooling import avg_pool1d, avg_pool2d, avg_pool3d
+from .transposed import conv_transpose1d, conv_transpose2d
 
 __all__ = [
     "adaptive_avg_pool1d",
@@ -86,6 +87,8 @@ __all__ = [
     "conv1d",
     "conv2d",
     "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
     "cosine_embedding_loss",
     "cosine_similarity",
     "cross_entropy",
