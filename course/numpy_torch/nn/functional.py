@@ -63,10 +63,11 @@ from .losses import (
     smooth_l1_loss,
 )
 from .max_pooling import max_pool1d, max_pool2d, max_pool3d
-from .normalization import batch_norm, group_norm, layer_norm
+from .normalization import batch_norm, group_norm, instance_norm, layer_norm
 from .padding import pad
 from .patches import fold, unfold
 from .pooling import avg_pool1d, avg_pool2d, avg_pool3d
+from .resizing import interpolate
 from .transposed import conv_transpose1d, conv_transpose2d
 
 __all__ = [
@@ -108,6 +109,8 @@ __all__ = [
     "hardtanh",
     "hinge_embedding_loss",
     "huber_loss",
+    "instance_norm",
+    "interpolate",
     "kl_div",
     "l1_loss",
     "layer_norm",

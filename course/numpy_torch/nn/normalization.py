@@ -226,3 +226,32 @@ def group_norm(
     inner = math.prod(shape[1:]) // num_groups
     sharing = Sharing((shape[0], num_groups, inner), (2,), (shape[1], *[1] * (len(shape) - 2)))
     return _apply(_GROUP, input, weight, bias, sharing, _moments(input._array, sharing), eps)
+
+
+def instance_norm(
+    input: Tensor,
+    running_mean: Tensor | None = None,
+    running_var: Tensor | None = None,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    use_input_stats: bool = True,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Tensor:
+    """Each channel of each image of (N, C, *) normalized for itself: batch_norm where every image is a batch.
+
+    ValueError for images of one number.
+    """
+    shape = input._array.shape
+    if use_input_stats and math.prod(shape[2:]) == 1:
+        raise ValueError(f"Expected more than 1 spatial element when training, got input size {input.shape}")
+    batch, channels = shape[:2]
+    mean, var, scale, shift = (
+        None if x is None else x.repeat(batch) for x in (running_mean, running_var, weight, bias)
+    )
+    wide = input.reshape(1, batch * channels, *shape[2:])
+    made = batch_norm(wide, mean, var, scale, shift, use_input_stats, momentum, eps)
+    for running, found in ((running_mean, mean), (running_var, var)):
+        if use_input_stats and running is not None and found is not None:
+            running.copy_(found.reshape(batch, channels).mean(0))
+    return made.reshape(shape)  # type: ignore[no-any-return]
