@@ -8,7 +8,7 @@ from course.setup.places import ROOT
 from tests.house.files import tracked
 
 # In pieces, so that this file does not hold them itself.
-HOSTS = [".".join(pieces) for pieces in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian"))]
+HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("python" + "hosted", "org"), ("npmjs", "org"), ("deb", "debian"))]
 PATHS = ["/" + "/".join((*pieces, "")) for pieces in (("root",), ("home", "[a-z]+"), ("work",), ("tmp",), ("Users",))]
 FORBIDDEN = re.compile("|".join([*map(re.escape, HOSTS), *(rf"(?<![\w./~>}}]){path}" for path in PATHS)]))
 

@@ -81,12 +81,16 @@ def test_memory_does_not_wait_for_the_garbage_collector():
         tracemalloc.stop()
         return taken
 
+    def lowest():
+        # What other tests left behind is given back in its own time; the lowest of three is this work's.
+        return min(peak() for _ in range(3))
+
     peak()
     gc.collect()
-    with_it = peak()
+    with_it = lowest()
     gc.disable()
     try:
-        without_it = peak()
+        without_it = lowest()
     finally:
         gc.enable()
     assert without_it < 1.5 * with_it  # thirty graphs that waited would be many times as much
