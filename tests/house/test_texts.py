@@ -8,7 +8,8 @@ from course.setup.places import ROOT
 from tests.house.files import tracked
 
 # In pieces, so that this file does not hold them itself.
-HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("python" + "hosted", "org"), ("npmjs", "org"), ("deb", "debian"))]
+NAMES = (("pypi", "org"), ("python" + "hosted", "org"), ("npmjs", "org"), ("deb", "debian"))
+HOSTS = [".".join(pieces) for pieces in NAMES]
 PATHS = ["/" + "/".join((*pieces, "")) for pieces in (("root",), ("home", "[a-z]+"), ("work",), ("tmp",), ("Users",))]
 FORBIDDEN = re.compile("|".join([*map(re.escape, HOSTS), *(rf"(?<![\w./~>}}]){path}" for path in PATHS)]))
 
