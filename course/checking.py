@@ -16,7 +16,7 @@ from course.answer_key import PUBLIC_SEED, live, torch_recording
 from course.differences import first_difference
 from course.feedback import Feedback, Unsolved
 from course.open_bench import current, is_bench
-from course.probes import EXERCISE_ID, Probe, record
+from course.probes import Probe, record
 from course.recordings import Crash, Recording, is_real_torch
 from course.worlds import numpy_world
 
@@ -188,10 +188,3 @@ def first_missing(nn: ModuleType, targets: Iterable[tuple[str, str, str]]) -> st
         if holder is None or name not in vars(holder):
             return exercise
     return ""
-
-
-def parse_exercise(text: str) -> str:
-    """Check an exercise's id as typed in a shell.  Raises ValueError, suggesting the nearest."""
-    if not EXERCISE_ID.fullmatch(text):
-        must_be_known(text)
-    return text
