@@ -29,7 +29,6 @@ REFERENCE = "COURSE_REFERENCE"
 class Carried:
     """The pieces of one earlier lesson, and which exercises of it are the learner's own."""
 
-    lesson: str
     pieces: list[Piece]
     own: tuple[str, ...]
     all: tuple[str, ...]
@@ -110,8 +109,8 @@ def _carry(name: str) -> Carried:
     }
     # Answers that agree one by one may still not fit together; then the reference carries the lesson.
     if not own or not _agree(name, own, beside, exercises):
-        return Carried(name, reference_pieces(name), (), exercises)
-    return Carried(name, _with_answers(name, own, beside), tuple(own), exercises)
+        return Carried(reference_pieces(name), (), exercises)
+    return Carried(_with_answers(name, own, beside), tuple(own), exercises)
 
 
 def _agree(name: str, answers: dict[str, str], beside: Iterable[str], exercises: Iterable[str]) -> bool:

@@ -111,12 +111,15 @@ def register_magics() -> None:
 
 
 def same(torch: Outcome, yours: Outcome) -> bool:
-    """Whether the two worlds gave the same: values as a check compares them, texts but for addresses."""
+    """Whether the two worlds gave the same: numbers as a check compares them, texts but for addresses.
+
+    How a value prints is part of it: what a learner's `__repr__` says is theirs as much as what the value holds.
+    """
     if _without_addresses(torch.printed) != _without_addresses(yours.printed) or torch.error != yours.error:
         return False
-    if torch.plain is None or yours.plain is None:
-        return _without_addresses(torch.value) == _without_addresses(yours.value)
-    return unlike(torch.plain, yours.plain) is None
+    if _without_addresses(torch.value) == _without_addresses(yours.value):
+        return unlike(torch.plain, yours.plain) is None
+    return _without_numbers(torch.value) == _without_numbers(yours.value) and unlike(torch.plain, yours.plain) is None
 
 
 def text(torch: Outcome, yours: Outcome) -> str:
@@ -148,6 +151,11 @@ def _indent(text: str) -> str:
 
 def _without_addresses(text: str) -> str:
     return re.sub(r"\b0x[0-9a-f]+", "0x...", text)
+
+
+def _without_numbers(text: str) -> str:
+    """A text with a sign for each number and no regard to columns: the numbers themselves are compared as values."""
+    return " ".join(re.sub(r"-?\d+(\.\d*)?(e[+-]?\d+)?", "#", text).split())
 
 
 def _shown(value: Any) -> str:

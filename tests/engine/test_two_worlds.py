@@ -1,8 +1,11 @@
 """%%both: values once where they agree, side by side where they do not, with prints and exceptions."""
 
+from dataclasses import replace
+
 import pytest
 
 import solutions.reference
+from course import numpy_torch
 from course.folding import empty
 from course.growth import grow
 from course.two_worlds import Both, same, text
@@ -76,6 +79,24 @@ def test_a_mistyped_cell_is_the_same_in_both_worlds(both):
 
 def test_functions_of_a_cell_see_its_names(both):
     assert shown(both, "a = 2\ndef f(): return a\nf()") == "both    2"
+
+
+def test_a_value_that_prints_otherwise_is_shown_side_by_side():
+    nn = empty("nn_for_both")
+
+    @grow(nn)
+    class Parameter(numpy_torch.Tensor):
+        def __new__(cls, data):
+            return numpy_torch.Tensor._make_subclass(cls, data, True)
+
+    said = shown(Both(nn), "nn.Parameter(torch.ones(2))")
+    assert said.startswith("torch   Parameter containing:")
+    assert said.endswith("\nyours   tensor([1., 1.], requires_grad=True)")
+
+
+def test_numbers_that_a_check_takes_for_equal_are_shown_once(both):
+    torch, yours = both.run("torch.ones(3) / 3")
+    assert same(torch, replace(yours, value=yours.value.replace("0.3333", "0.3334", 1)))
 
 
 def test_addresses_are_no_difference(both):

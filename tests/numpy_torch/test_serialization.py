@@ -316,9 +316,8 @@ def test_tensors_of_a_gpu_are_brought_to_the_cpu(experiment):
     a_gpu="cuda",
 )
 def test_a_gpu_that_is_not_there_is_refused_in_torchs_words(experiment):
-    if torch.cuda.is_available():
-        pytest.skip("here is one")
-    for library in LIBRARIES:
+    without_a_gpu = [numpy_torch] if torch.cuda.is_available() else LIBRARIES
+    for library in without_a_gpu:
         error = error_of(lambda library=library: library.load(of_a_gpu(), map_location=experiment))
         assert type(error) is RuntimeError
         assert "Attempting to deserialize object on a CUDA device" in str(error)
