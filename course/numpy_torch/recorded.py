@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
+from . import elementwise, joining
 from .dtypes import FROM_NUMPY
 from .tensor import Tensor, wrap
 
@@ -35,14 +36,19 @@ class Recorded(NDArrayOperatorsMixin):
 
     # -- numpy's functions ----------------------------------------------------------------------
 
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **how: Any) -> Any:
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = None, **how: Any) -> Any:
+        if (ufunc, method) in METHODS:
+            return METHODS[ufunc, method](*inputs, **how)
         if method == "__call__" and not how and ufunc in CONSTANT:
             return ufunc(*map(_array, inputs))
         if method != "__call__" or how or ufunc not in UFUNCS:
             raise _missing(ufunc.__name__)
-        return Recorded(UFUNCS[ufunc](*map(_operand, inputs)))
+        made = UFUNCS[ufunc](*map(_operand, inputs))
+        return Recorded(made if out is None else out[0].tensor.copy_(made))
 
     def __array_function__(self, function: Any, types: Any, args: Any, how: Any) -> Any:
+        if function in MOVING and isinstance(args[0], Recorded):
+            return args[0].moved(lambda places: function(places, *args[1:], **how))
         if function not in FUNCTIONS:
             raise _missing(function.__name__)
         return FUNCTIONS[function](*args, **how)
@@ -85,6 +91,32 @@ class Recorded(NDArrayOperatorsMixin):
     def __setitem__(self, key: Any, value: Any) -> None:
         self.tensor[key] = Recorded.of(value).tensor
 
+    # As if new: what `made[key] += more` adds to is written back by its last step.
+    def __iadd__(self, other: Any) -> Recorded:
+        return self + other  # type: ignore[no-any-return]
+
+    def __isub__(self, other: Any) -> Recorded:
+        return self - other  # type: ignore[no-any-return]
+
+    def __imul__(self, other: Any) -> Recorded:
+        return self * other  # type: ignore[no-any-return]
+
+    def moved(self, move: Callable[[Any], Any]) -> Recorded:
+        """What a function of an array makes of this one, where all that it does is to pick numbers by their places."""
+        return Recorded(self.tensor.reshape(-1)[move(self.places())])
+
+    def places(self) -> Any:
+        """Where each number lies, as an index of the flattened array."""
+        return np.arange(self.size).reshape(self.shape)
+
+    def add_at(self, key: Any, more: Any) -> None:
+        """np.add.at: what is named twice gets both."""
+        places = self.places()[key].reshape(-1)
+        more = Recorded.of(more)
+        wide = np.broadcast_to(more, self.places()[key].shape).ravel().astype(self.dtype)
+        sums = self.tensor.reshape(-1).index_put((wrap(places),), wide.tensor, accumulate=True)
+        self.tensor.copy_(sums.reshape(self.shape))
+
     def sum(self, axis: Any = None, keepdims: bool = False) -> Recorded:
         return self if axis == () else Recorded(self.tensor.sum(axis, keepdims))
 
@@ -109,6 +141,12 @@ class Recorded(NDArrayOperatorsMixin):
 
     def dot(self, other: Any) -> Recorded:
         return Recorded(self.tensor.matmul(Recorded.of(other).tensor))
+
+    def take(self, indices: Any, axis: int | None = None) -> Recorded:
+        return self.moved(lambda places: places.take(indices, axis))
+
+    def squeeze(self, axis: Any = None) -> Recorded:
+        return self.moved(lambda places: places.squeeze(axis))
 
     def copy(self) -> Recorded:
         return Recorded(self.tensor.clone())
@@ -145,10 +183,31 @@ UFUNCS: dict[Any, Callable[..., Any]] = {
     np.positive: operator.pos,
     np.absolute: operator.abs,
     np.arctan: operator.methodcaller("atan"),
+    np.maximum: lambda a, b: _extreme(elementwise.maximum, a, b),
+    np.minimum: lambda a, b: _extreme(elementwise.minimum, a, b),
     **{
         getattr(np, name): operator.methodcaller(name)
-        for name in "exp expm1 log log2 log10 log1p sqrt reciprocal square sin cos tan tanh sinh cosh".split()
+        for name in "exp exp2 expm1 log log2 log10 log1p sqrt reciprocal square sin cos tan tanh sinh cosh".split()
     },
+}
+
+
+def _extreme(function: Callable[..., Tensor], a: Any, b: Any) -> Tensor:
+    kind = next(value._array.dtype for value in (a, b) if isinstance(value, Tensor))
+    return function(*(value if isinstance(value, Tensor) else wrap(np.asarray(value, kind)) for value in (a, b)))
+
+
+def _reduced_at(a: Recorded, starts: Any, axis: int = 0) -> Recorded:
+    """np.add.reduceat of the first dimension: the sums of parts that begin at these places."""
+    made = np.zeros_like(a, shape=(len(starts), *a.shape[1:]))
+    made.add_at(np.searchsorted(starts, np.arange(len(a)), side="right") - 1, a)
+    return made
+
+
+# What a ufunc does besides being called.
+METHODS: dict[Any, Callable[..., Any]] = {
+    (np.add, "at"): lambda made, key, more: made.add_at(key, more),
+    (np.add, "reduceat"): _reduced_at,
 }
 
 
@@ -165,10 +224,20 @@ def _filled(value: float) -> Callable[..., Recorded]:
     return made
 
 
+# Functions that only move numbers: what they do with the places is all there is to know.
+MOVING = {
+    np.flip, np.roll, np.rot90, np.moveaxis, np.diagonal, np.take, np.take_along_axis, np.repeat, np.squeeze,
+}  # fmt: skip
 FUNCTIONS: dict[Any, Callable[..., Any]] = {
     np.where: _where,
     np.zeros_like: _filled(0),
     np.ones_like: _filled(1),
+    np.empty_like: _filled(0),
+    np.ascontiguousarray: lambda a: a,
+    np.cumsum: lambda a, axis, dtype=None: Recorded(a.tensor.cumsum(axis)),
+    np.cumprod: lambda a, axis, dtype=None: Recorded(a.tensor.cumprod(axis)),
+    np.concatenate: lambda parts, axis=0: Recorded(joining.cat([Recorded.of(part).tensor for part in parts], axis)),
+    np.clip: lambda a, low, high: Recorded(a.tensor.clamp(low, high)),
     np.broadcast_to: lambda a, shape: Recorded(a.tensor.expand(shape)),
     np.expand_dims: lambda a, axis: a.reshape(np.expand_dims(_array(a), axis).shape),
     np.swapaxes: lambda a, *axes: a.swapaxes(*axes),

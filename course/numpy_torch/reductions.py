@@ -63,7 +63,7 @@ def _prod_gradient(g: Array, a: Array, axes: Any, keepdim: bool) -> Array:
     flat = np.moveaxis(a, axes, range(len(axes))).reshape(-1, *(s for i, s in enumerate(a.shape) if i not in axes))
     ones = np.ones_like(flat[:1])
     before = np.cumprod(np.concatenate([ones, flat[:-1]]), axis=0)
-    after = np.cumprod(np.concatenate([ones, flat[:0:-1]]), axis=0)[::-1]
+    after = np.flip(np.cumprod(np.concatenate([ones, np.flip(flat[1:], 0)]), axis=0), 0)
     others = np.moveaxis(
         (before * after).reshape([a.shape[i] for i in axes] + list(flat.shape[1:])), range(len(axes)), axes
     )

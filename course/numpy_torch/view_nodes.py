@@ -36,6 +36,13 @@ def _same_memory(base: Array, steps: Steps, view: Array) -> bool:
     return bool(now.__array_interface__["data"] == view.__array_interface__["data"] and now.strides == view.strides)
 
 
+def _places(base: Array, steps: Steps) -> Array:
+    """Which numbers of the flattened base a view shows."""
+    numbers = np.empty_like(base, dtype=np.int64)
+    numbers[...] = np.arange(base.size).reshape(base.shape)
+    return shown(numbers, steps)
+
+
 class AsStridedBackward0(Node):
     """The way back from a view to its base, for a view that was there before the base changed."""
 
@@ -55,6 +62,11 @@ class AsStridedBackward0(Node):
         shown(made, self.steps)[...] = gradient
         return [made]
 
+    def run_recorded(self, gradient: Any) -> Sequence[Any]:
+        made = np.zeros_like(gradient, shape=(self.base.size,))
+        made[_places(self.base, self.steps)] = gradient
+        return [made.reshape(self.base.shape)]
+
 
 class CopySlices(Node):
     """The way back from a base of which a part was changed: `changed` is the node of that change."""
@@ -73,6 +85,12 @@ class CopySlices(Node):
         first, *others = self.changed.run(part.copy())
         part[...] = 0 if first is None else fit(as_array(first), part.shape, part.dtype)
         return [made, *others]
+
+    def run_recorded(self, gradient: Any) -> Sequence[Any]:
+        made, places = gradient.copy().ravel(), _places(self.base, self.steps)
+        first, *others = self.changed.run_recorded(made[places])
+        made[places] = 0 if first is None else fit(first, places.shape, self.changed.dtype)
+        return [made.reshape(self.base.shape), *others]
 
     def release(self) -> None:
         self.changed.release()
