@@ -32,12 +32,15 @@ def line_in(file: str, at: FrameType | TracebackType | None) -> int:
     return line
 
 
-def theirs(error: BaseException, probe_file: str) -> str:
-    """The exception as Python prints it, less the frames of the course, of the grader and of the probe."""
+def theirs(error: BaseException, probe_file: str, others: tuple[str, ...] = ()) -> str:
+    """The exception as Python prints it, less the frames of the course, of the grader, of the probe and of `others`.
+
+    others: the beginnings of more paths that are not the learner's.
+    """
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename != probe_file and not frame.filename.startswith((HERE, GRADER, "<frozen"))
+        if frame.filename != probe_file and not frame.filename.startswith((HERE, GRADER, "<frozen", *others))
     ]
     parts = []
     for frame in _shortened(frames):

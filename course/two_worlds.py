@@ -4,49 +4,50 @@
     net = nn.Linear(3, 2)
     net.weight.shape
 
-`torch`, `nn`, `F` and `np` are there in either world; what a cell defines stays for the next one, in each its own.
+    %both net.bias
+
+`torch`, `nn`, `F`, `np` and `grow` are there in either world, and `import torch` means that world's own. What a cell
+defines stays for the next one, in each its own. Kernel, Interrupt stops a cell that does not end; both worlds stay as
+they then are.
 """
 
 from __future__ import annotations
 
-import ast
+import argparse
 import contextlib
-import linecache
 import re
-import warnings
+import shlex
+import sysconfig
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from course import notebook
 from course.answer_key import live
-from course.cards import listed, row
-from course.differences import unlike
+from course.evaluation import displays, evaluate, warnings_printed
 from course.limits import Printed, TimeUp, captured, time_limit
 from course.open_bench import current
+from course.outcomes import SHOWN, Outcome, seen
 from course.probes import starter_of
-from course.recordings import plain
+from course.recordings import NotYours
+from course.side_by_side import html, same, text
 from course.tracebacks import theirs
+from course.world_names import starting_names
 from course.worlds import World, numpy_world, torch_world
 
-SECONDS = 30.0
-SHOWN = 3_000
+__all__ = ["Both", "Interrupted", "Outcome", "both", "register_magics", "same", "text"]
+
+SECONDS = 60.0  # on the clock, in each world: a training may use every core, and its processor time is no measure
+LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a cell gave in one world: printed text, the last expression's value, or an exception."""
+class Interrupted(KeyboardInterrupt):
+    """A person stopped a cell. Its card says so, and the cells after it are not run."""
 
-    printed: str = ""
-    value: str = ""
-    error: str = ""
-    frames: str = ""
-    plain: Any = None
-
-    def says(self) -> str:
-        return "\n".join(filter(None, [self.printed.rstrip("\n"), self.value, self.error]))
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
 
 
 @dataclass
@@ -58,49 +59,85 @@ class Both:
     names: dict[str, dict[str, Any]] = field(default_factory=dict)
     cells: int = 0
 
-    def run(self, code: str) -> tuple[Outcome, Outcome]:
-        """Run code in torch's world, then in the learner's."""
+    def run(self, code: str, seconds: float = SECONDS) -> tuple[Outcome, Outcome]:
+        """Run code in torch's world, then, unless it was interrupted there, in the learner's."""
         self.cells += 1
         if not self.worlds:
             self.worlds = {"yours": numpy_world(self.nn)} | ({"torch": torch_world()} if live() else {})
-        there = self._run("torch", code) if "torch" in self.worlds else Outcome(error="is not installed here")
-        return there, self._run("yours", code)
+        there = Outcome(error="is not installed here")
+        if "torch" in self.worlds:
+            there = self._run("torch", code, seconds)
+        if there.interrupted:
+            return there, Outcome(error="was not run", interrupted=True)
+        return there, self._run("yours", code, seconds)
 
-    def _run(self, name: str, code: str) -> Outcome:
+    def _run(self, name: str, code: str, seconds: float) -> Outcome:
         world = self.worlds[name]
-        names = self.names.setdefault(name, _names(world))
+        names = self.names.setdefault(name, starting_names(world))
         out = Printed(SHOWN)
-        filename = f"<both {self.cells}, {name}>"
-        linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+        displayed: list[dict[str, Any]] = []
         try:
-            with time_limit(SECONDS, 4 * SECONDS), captured(out), _real_device(world), warnings.catch_warnings():
-                warnings.simplefilter("always")
-                value = _evaluate(code, filename, names)
-                shown = "" if value is None else _shown(value)
-                seen = None if value is None else plain(value, world.torch, world.real)
-        except TimeUp:
-            return Outcome(out.text, error=f"still running after {SECONDS:g} seconds, and stopped")
+            with (
+                captured(out),
+                warnings_printed(),
+                displays() as displayed,
+                _real_device(world),
+                time_limit(processor_time(seconds), seconds),
+            ):
+                ended = seen(evaluate(code, self._file(), names), world)
+        except TimeUp as error:
+            ended = {"error": f"still running after {seconds:g} seconds, and stopped", "frames": _where(error, code)}
+        except KeyboardInterrupt as error:
+            stopped = "is stopped: you interrupted the kernel"
+            ended = {"error": stopped, "frames": _where(error, code), "interrupted": True}
+        except NotYours as error:
+            ended = {"error": f"gives {error}, and yours is built on the numpy torch"}
         except (Exception, SystemExit) as error:
-            if exercise := starter_of(error):
-                return Outcome(out.text, error=f"{exercise} is waiting for you.")
-            words = str(error)
-            named = f"{type(error).__name__}: {words}" if words else type(error).__name__
-            return Outcome(out.text, error=f"raises {named[:SHOWN]}", frames=theirs(error, ""))
-        return Outcome(out.text, shown, plain=seen)
+            ended = _raised(error, code)
+        return Outcome(out.text, displayed=tuple(displayed), **ended)
+
+    def _file(self) -> str:
+        """What tracebacks call this cell: what the notebook calls it, where there is one."""
+        shell = notebook.shell()
+        return f"Cell In[{shell.execution_count}]" if shell is not None else f"%%both {self.cells}"
+
+
+def processor_time(seconds: float) -> float:
+    """A limit that the clock's is always reached before: torch computes on every core."""
+    return seconds * 1_000
 
 
 def both(line: str, cell: str | None = None) -> None:
-    """The magic `%%both` (a cell) and `%both` (a line)."""
+    """The magic `%%both` (a cell) and `%both` (a line).
+
+    Raises RuntimeError without a bench and inside another `%%both`, ValueError for code beside `%%both`, and
+    Interrupted once a person has stopped the cell and its card is shown.
+    """
     nn = current()
     if nn is None:
         raise RuntimeError("%%both needs a bench. Run the lesson's first code cell, then this one again.")
+    if _running:
+        raise RuntimeError("this cell runs in both worlds already. Take the inner %both away.")
     if not _session or _session[0].nn is not nn:
         _session[:] = [Both(nn)]
-    torch, yours = _session[0].run(line if cell is None else cell)
-    notebook.show(html(torch, yours), text(torch, yours))
+    seconds = SECONDS if cell is None else _seconds(line)
+    # The first line of a cell is the magic itself: with an empty one in its place, lines have the numbers they show.
+    code = line if cell is None else f"\n{cell}"
+    _running.append(True)
+    try:
+        torch, yours = _session[0].run(code, seconds)
+    finally:
+        _running.clear()
+    told = note(code, torch, yours)
+    notebook.show(html(torch, yours, told), text(torch, yours, told))
+    if yours.interrupted:
+        raise Interrupted("interrupted; both worlds keep what was defined until then")
 
+
+both._ipython_magic_no_var_expand = True  # type: ignore[attr-defined]  # {x} and $x are the cell's own, as Python has them
 
 _session: list[Both] = []
+_running: list[bool] = []
 
 
 def register_magics() -> None:
@@ -110,76 +147,54 @@ def register_magics() -> None:
         shell.register_magic_function(both, "line_cell", "both")
 
 
-def same(torch: Outcome, yours: Outcome) -> bool:
-    """Whether the two worlds gave the same: numbers as a check compares them, texts but for addresses.
-
-    How a value prints is part of it: what a learner's `__repr__` says is theirs as much as what the value holds.
-    """
-    if _without_addresses(torch.printed) != _without_addresses(yours.printed) or torch.error != yours.error:
-        return False
-    if _without_addresses(torch.value) == _without_addresses(yours.value):
-        return unlike(torch.plain, yours.plain) is None
-    return _without_numbers(torch.value) == _without_numbers(yours.value) and unlike(torch.plain, yours.plain) is None
+def note(code: str, torch: Outcome, yours: Outcome) -> str:
+    """One line about the two worlds that an outcome alone does not tell."""
+    if re.search(r"^\s*@grow\(", code, re.M):
+        return "`grow` changes your nn, in this cell as in any other. torch stays as it is."
+    missing = re.search(r"raises NameError: name '(\w+)' is not defined", yours.error)
+    if missing and missing[1] in getattr(notebook.shell(), "user_ns", {}):
+        return f"`{missing[1]}` is a name of your notebook. Define it in a %%both cell: those have names of their own."
+    return ""
 
 
-def text(torch: Outcome, yours: Outcome) -> str:
-    """Both outcomes as text."""
-    if same(torch, yours):
-        return f"both    {_indent(torch.says() or '(nothing)')}"
-    return f"torch   {_indent(torch.says() or '(nothing)')}\nyours   {_indent(yours.says() or '(nothing)')}"
+def _seconds(line: str) -> float:
+    """The seconds that `%%both --seconds 300` gives to each world."""
+    if not line.strip():
+        return SECONDS
+    parser = argparse.ArgumentParser(prog="%%both", add_help=False, allow_abbrev=False)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+
+    def refuse(message: str) -> NoReturn:
+        raise ValueError(
+            f"%%both stands alone on its line, and the code on the lines below; `%both {line.strip()}` runs one line."
+            " For a cell that takes longer: %%both --seconds 300"
+        )
+
+    parser.error = refuse  # type: ignore[method-assign]
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        refuse("")
+    seconds: float = parser.parse_args(words).seconds
+    return seconds
 
 
-def html(torch: Outcome, yours: Outcome) -> str:
-    """Both outcomes as a card: one row where they agree, two where they do not."""
-    if same(torch, yours):
-        body, state = _row("both", torch), "agrees"
-    else:
-        body, state = _row("torch", torch) + _row("yours", yours), "both"
-    return notebook.card(state, "both worlds", listed([body]))
+def _raised(error: BaseException, code: str) -> dict[str, Any]:
+    if exercise := starter_of(error):
+        return {"error": f"{exercise} is waiting for you."}
+    words = str(error.msg if isinstance(error, SyntaxError) else error)
+    named = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    return {"error": f"raises {named[:SHOWN]}", "frames": _where(error, code)}
 
 
-def _row(name: str, outcome: Outcome) -> str:
-    more = ""
-    if outcome.frames.count("\n") > 3 and name == "yours":  # there is more to see than the cell's own line
-        more = f"<details><summary>where</summary><pre>{escape(outcome.frames)}</pre></details>"
-    return row(name, outcome.says() or "(nothing)", "block", more)
-
-
-def _indent(text: str) -> str:
-    return text.replace("\n", "\n        ")
-
-
-def _without_addresses(text: str) -> str:
-    return re.sub(r"\b0x[0-9a-f]+", "0x...", text)
-
-
-def _without_numbers(text: str) -> str:
-    """A text with a sign for each number and no regard to columns: the numbers themselves are compared as values."""
-    return " ".join(re.sub(r"-?\d+(\.\d*)?(e[+-]?\d+)?", "#", text).split())
-
-
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= SHOWN else shown[:SHOWN] + " ..."
-
-
-def _names(world: World) -> dict[str, Any]:
-    import numpy as np
-
-    nn = world.torch.nn
-    return {"__name__": "__main__", "torch": world.torch, "nn": nn, "F": nn.functional, "np": np}
-
-
-def _evaluate(code: str, filename: str, names: dict[str, Any]) -> Any:
-    """Run statements; the value of the last one where it is an expression, as a notebook shows it."""
-    tree = ast.parse(code, filename)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, filename, "exec"), names)
-    if isinstance(last, ast.Expr) and not code.rstrip().endswith(";"):
-        return eval(compile(ast.Expression(last.value), filename, "eval"), names)
-    if isinstance(last, ast.Expr):
-        exec(compile(ast.Module([last], []), filename, "exec"), names)
-    return None
+def _where(error: BaseException, code: str) -> str:
+    """The learner's frames of an exception; none where the cell is the one line it was raised in."""
+    if isinstance(error, SyntaxError):
+        place, *lines = "".join(traceback.format_exception_only(error)).splitlines()[:-1] or [""]
+        return "\n".join([f"line {error.lineno}", *lines]) if place and code.count("\n") > 1 else "\n".join(lines)
+    frames = theirs(error, "", LIBRARIES).splitlines()
+    told = frames[: max((at + 1 for at, line in enumerate(frames) if line.startswith("    ")), default=0)]
+    return "\n".join(told) if len(told) > 2 or len(code.strip().splitlines()) > 1 else ""
 
 
 @contextlib.contextmanager
