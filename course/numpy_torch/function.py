@@ -11,7 +11,8 @@ import numpy as np
 from .grad_mode import no_grad
 from .graph import SECOND_TIME, Array, Edge, Node, Output
 from .inference import check_may_be_saved
-from .rules import check_unchanged, recording
+from .rule_nodes import check_unchanged
+from .rules import recording
 from .tensor import Counter, Tensor, wrap
 
 

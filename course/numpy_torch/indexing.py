@@ -153,6 +153,8 @@ def _assigning(key: tuple[Any, ...], is_view: bool, values: Array) -> Rule:
 
 def getitem(self: Tensor, key: Any) -> Tensor:
     """The part at `key`: a view for integers and slices, a copy for masks and index tensors."""
+    if type(key) is slice and key.step is None and type(key.start) is type(key.stop) is int and self._array.ndim:
+        return view(_SLICE, self, key=key)  # rows of a batch, as training loops take them
     plain, is_view = plain_key(key, self._array.shape)
     try:
         if is_view:

@@ -37,6 +37,8 @@ def _single(name: str, rule: Rule, floating: bool) -> Callable[[Tensor], Tensor]
     def function(input: Tensor) -> Tensor:
         if name == "frac":
             floats_only("frac_cpu", input)
+        if type(input) is Tensor and input._array.dtype.kind == "f":
+            return rule.of(input)
         return apply(rule, (input,), (_operand(name, input, floating),))
 
     return label(function, name, f"torch.{name}, number by number.")

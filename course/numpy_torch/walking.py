@@ -12,6 +12,7 @@ import numpy as np
 from .arrays import as_array, is_array
 from .grad_mode import state
 from .graph import Edge, Node, Output, accumulate, fit, through_hooks
+from .tensor import wrap
 
 
 def walk(
@@ -74,7 +75,11 @@ def walk(
                         value = fit(value, array.shape, array.dtype)
                 if wanted is not None or not (target._hooks is target._post_hooks is target._accumulator is None):
                     leaves.take(target, value, shared or value is gradient)
-                elif value is not None:
+                elif value is None:
+                    continue
+                elif plain and target._grad is None and value.base is None and not shared and value is not gradient:
+                    target._grad = wrap(value)  # as accumulate would, whose call costs as much
+                else:
                     accumulate(target, value, shared or value is gradient)
             if heap and following is not None:
                 waiting[following.sequence] = [following, coming]

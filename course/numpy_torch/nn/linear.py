@@ -72,8 +72,9 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     a, w = input._array, weight._array
     if bias is not None and a.ndim == 2 == w.ndim:
         b, kind = bias._array, a.dtype
-        if b.shape == w.shape[:1] and kind is w.dtype is b.dtype and a.shape[1] == w.shape[1]:
-            return apply(_LINEAR_BIAS[2], (bias, input, weight), (b, a, w))
+        rows, columns = w.shape
+        if b.shape == (rows,) and kind is w.dtype is b.dtype and a.shape[1] == columns:
+            return _LINEAR_BIAS[2].of(bias, input, weight)
     return _checked(input, weight, bias)
 
 
