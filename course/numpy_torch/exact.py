@@ -26,8 +26,20 @@ sin, cos, tan, tanh, sinh, cosh = map(_exactly, (np.sin, np.cos, np.tan, np.tanh
 arcsin, arccos, arctan = map(_exactly, (np.arcsin, np.arccos, np.arctan))
 arcsinh, arccosh, arctanh = map(_exactly, (np.arcsinh, np.arccosh, np.arctanh))
 exp2, sinc = _exactly(np.exp2), _exactly(np.sinc)
-erf = _exactly(np.vectorize(math.erf, otypes=[np.float64]))
-erfc = _exactly(np.vectorize(math.erfc, otypes=[np.float64]))
+
+
+def each(function: np.ufunc) -> Callable[[Array], Array]:
+    """A function that only Python has, made a ufunc by np.frompyfunc, in double precision."""
+
+    def computed(a: Array) -> Array:
+        made = function(a)
+        return np.float64(made) if type(made) is float else made.astype(np.float64)
+
+    return _exactly(computed)
+
+
+ERF, ERFC = np.frompyfunc(math.erf, 1, 1), np.frompyfunc(math.erfc, 1, 1)
+erf, erfc = each(ERF), each(ERFC)
 
 
 def sigmoid(a: Array) -> Array:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from . import elementwise, joining
+from . import elementwise, exact, joining
 from .dtypes import FROM_NUMPY
 from .tensor import Tensor, wrap
 
@@ -111,10 +111,9 @@ class Recorded(NDArrayOperatorsMixin):
 
     def add_at(self, key: Any, more: Any) -> None:
         """np.add.at: what is named twice gets both."""
-        places = self.places()[key].reshape(-1)
-        more = Recorded.of(more)
-        wide = np.broadcast_to(more, self.places()[key].shape).ravel().astype(self.dtype)
-        sums = self.tensor.reshape(-1).index_put((wrap(places),), wide.tensor, accumulate=True)
+        places = self.places()[key]
+        wide = Recorded.of(more).tensor.expand(places.shape).reshape(-1).to(self.tensor.dtype)
+        sums = self.tensor.reshape(-1).index_put((wrap(places.reshape(-1)),), wide, accumulate=True)
         self.tensor.copy_(sums.reshape(self.shape))
 
     def sum(self, axis: Any = None, keepdims: bool = False) -> Recorded:
@@ -136,7 +135,7 @@ class Recorded(NDArrayOperatorsMixin):
     def swapaxes(self, a: int, b: int) -> Recorded:
         return Recorded(self.tensor.transpose(a, b))
 
-    def astype(self, kind: Any, copy: bool = True) -> Recorded:
+    def astype(self, kind: Any, order: str = "K", copy: bool = True) -> Recorded:
         return Recorded(self.tensor.to(FROM_NUMPY[np.dtype(kind)]))
 
     def dot(self, other: Any) -> Recorded:
@@ -183,6 +182,8 @@ UFUNCS: dict[Any, Callable[..., Any]] = {
     np.positive: operator.pos,
     np.absolute: operator.abs,
     np.arctan: operator.methodcaller("atan"),
+    exact.ERF: operator.methodcaller("erf"),
+    exact.ERFC: operator.methodcaller("erfc"),
     np.maximum: lambda a, b: _extreme(elementwise.maximum, a, b),
     np.minimum: lambda a, b: _extreme(elementwise.minimum, a, b),
     **{
@@ -197,9 +198,9 @@ def _extreme(function: Callable[..., Tensor], a: Any, b: Any) -> Tensor:
     return function(*(value if isinstance(value, Tensor) else wrap(np.asarray(value, kind)) for value in (a, b)))
 
 
-def _reduced_at(a: Recorded, starts: Any, axis: int = 0) -> Recorded:
+def _reduced_at(a: Recorded, starts: Any, axis: int = 0) -> Any:
     """np.add.reduceat of the first dimension: the sums of parts that begin at these places."""
-    made = np.zeros_like(a, shape=(len(starts), *a.shape[1:]))
+    made: Any = np.zeros_like(a, shape=(len(starts), *a.shape[1:]))
     made.add_at(np.searchsorted(starts, np.arange(len(a)), side="right") - 1, a)
     return made
 
@@ -226,14 +227,15 @@ def _filled(value: float) -> Callable[..., Recorded]:
 
 # Functions that only move numbers: what they do with the places is all there is to know.
 MOVING = {
-    np.flip, np.roll, np.rot90, np.moveaxis, np.diagonal, np.take, np.take_along_axis, np.repeat, np.squeeze,
+    np.flip, np.roll, np.rot90, np.moveaxis, np.take, np.take_along_axis, np.repeat, np.squeeze,
 }  # fmt: skip
 FUNCTIONS: dict[Any, Callable[..., Any]] = {
     np.where: _where,
     np.zeros_like: _filled(0),
     np.ones_like: _filled(1),
     np.empty_like: _filled(0),
-    np.ascontiguousarray: lambda a: a,
+    np.asarray: Recorded.of,
+    np.diagonal: lambda a, *how: Recorded(a.tensor.diagonal(*how)),
     np.cumsum: lambda a, axis, dtype=None: Recorded(a.tensor.cumsum(axis)),
     np.cumprod: lambda a, axis, dtype=None: Recorded(a.tensor.cumprod(axis)),
     np.concatenate: lambda parts, axis=0: Recorded(joining.cat([Recorded.of(part).tensor for part in parts], axis)),

@@ -54,7 +54,7 @@ def _triangle(rule: Rule, name: str, input: Tensor, offset: int) -> Tensor:
 def _writable_diagonal(a: Array, offset: int, dim1: int, dim2: int) -> Array:
     shown = np.diagonal(a, offset, dim1, dim2)
     # numpy shows diagonals read-only; torch's views of them can be written.
-    if a.flags.writeable:
+    if isinstance(a, np.ndarray) and a.flags.writeable:
         shown.setflags(write=True)
     return shown
 
@@ -106,13 +106,9 @@ def diag(input: Tensor, diagonal: int = 0) -> Tensor:
     return apply(_DIAGONAL_COPY, (input,), (input._array,), offset=diagonal, dim1=0, dim2=1)
 
 
-def _trace_back(g: Array, a_shape: tuple[int, ...]) -> Array:
-    made = np.zeros_like(g, shape=a_shape)
-    np.fill_diagonal(made, g)
-    return made
-
-
-_TRACE = Rule("TraceBackward0", lambda a: np.trace(a, dtype=a.dtype), a=_trace_back)
+_TRACE = Rule(
+    "TraceBackward0", lambda a: np.trace(a, dtype=a.dtype), a=lambda g, a_shape: _diagonal_back(g, a_shape, 0, 0, 1)
+)
 
 
 def trace(input: Tensor) -> Tensor:

@@ -89,6 +89,35 @@ def error_of(action):
     return None
 
 
+def outcome(action):
+    """What an action gives, or the exception it ends with, as a value."""
+    try:
+        return action()
+    except Exception as error:
+        return error
+
+
+def second_derivatives(torch, run, shapes):
+    """Of a number made of an operation's results: its gradients, and those of a number made of them, as arrays."""
+    leaves = [torch.tensor(array, requires_grad=True) for array in numbers(shapes, 7, "float64")]
+    outputs = floats_of(run(torch, *[leaf * 1 for leaf in leaves]))
+    total = sum((out * out).sum() for out in outputs)
+    first = torch.autograd.grad(total, leaves, create_graph=True, allow_unused=True)
+    total = sum((g * g).sum() for g in floats_of(first))
+    second = torch.autograd.grad(total, leaves, allow_unused=True)
+    return [
+        np.zeros(shape) if gradient is None else gradient.detach().numpy()
+        for gradients in (first, second)
+        for gradient, shape in zip(gradients, shapes, strict=True)
+    ]
+
+
+def same_derivatives(ours, theirs):
+    """Assert that two lists of arrays are equal, but for the rounding of sums."""
+    for our, their in zip(ours, theirs, strict=True):
+        np.testing.assert_allclose(our, their, rtol=1e-9, atol=1e-9)
+
+
 def both_raise(experiment, *shapes, words=None, dtype="float32", grad=False):
     """Assert that both libraries raise the same type, and that both messages hold the words."""
     raised = []

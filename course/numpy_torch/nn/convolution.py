@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..graph import Array
+from ..kept import Kept
 from ..memory import keep_freed_memory
 from ..rules import Rule, apply
 from ..shapes import squeeze, unsqueeze
@@ -47,7 +48,7 @@ def _matrix(w: Array, groups: int) -> Array:
 def _by_groups(g: Array, groups: int) -> Array:
     """The gradient laid out for products of matrices: (batch, groups, out, windows)."""
     batch, out, *sizes = g.shape
-    return np.ascontiguousarray(g).reshape(batch, groups, out // groups, math.prod(sizes))
+    return g.astype(g.dtype, "C", copy=False).reshape(batch, groups, out // groups, math.prod(sizes))
 
 
 def _convolved(a: Array, w: Array, b: Array | None, seen: Array, windows: Windows, groups: int) -> Array:
@@ -62,8 +63,12 @@ def _input_gradient(g: Array, w: Array, a_shape: Sizes, windows: Windows, groups
     return overlaid(made.reshape(*a_shape[:2], math.prod(windows.kernel), *windows.out), windows)
 
 
-# `a` is not needed, as its columns are kept; asked for, a change of it in place is noticed.
-def _weight_gradient(g: Array, a: Array, seen: Array, w_shape: Sizes, groups: int) -> Array:
+def _weight_gradient(g: Array, a: Array, seen: Kept, w_shape: Sizes, groups: int) -> Array:
+    return by_columns(g, seen.of(a), w_shape, groups)
+
+
+def by_columns(g: Array, seen: Array, w_shape: Sizes, groups: int) -> Array:
+    """The gradient of the weights: that of the result, times what each window has seen."""
     rows = math.prod(w_shape[1:])
     made = np.matmul(_by_groups(g, groups), seen[:, :, :rows].swapaxes(2, 3))
     return made.sum(axis=0).reshape(w_shape)
@@ -78,7 +83,13 @@ def _bias_gradient(g: Array) -> Array:
     return np.ones(batch, g.dtype).dot(rows.reshape(batch, out))
 
 
-_CONVOLUTION = Rule("ConvolutionBackward0", _convolved, a=_input_gradient, w=_weight_gradient, b=_bias_gradient)
+_CONVOLUTION = Rule(
+    "ConvolutionBackward0",
+    lambda a, w, b, seen, **how: _convolved(a, w, b, seen.value, **how),
+    a=_input_gradient,
+    w=_weight_gradient,
+    b=_bias_gradient,
+)
 
 # -- sizes and complaints -------------------------------------------------------------------------
 
@@ -198,7 +209,7 @@ def _convolve(
         )
     _check_operands(input, weight, bias)
     windows = _windows(a.shape, w.shape, hashable(stride), hashable(padding), hashable(dilation), groups)
-    seen = _columns(a, windows, groups, bias is not None)
+    seen = Kept(_columns(a, windows, groups, bias is not None), lambda a: _columns(a, windows, groups, False))
     b = None if bias is None else bias._array
     return apply(_CONVOLUTION, (input, weight, bias), (a, w, b), seen=seen, windows=windows, groups=groups)
 

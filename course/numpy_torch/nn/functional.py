@@ -217,11 +217,10 @@ _LOGSIGMOID = Rule(
     lambda a: np.minimum(a, 0) - exact.log1p(exact.exp(-np.abs(a))),
     a=lambda g, a: g / (1 + np.exp(a)),
 )
-_erf = np.vectorize(math.erf, otypes=[np.float64])
 
 
 def _normal_below(a: Array) -> Array:
-    return (0.5 * (1 + _erf(a / math.sqrt(2)))).astype(a.dtype)
+    return 0.5 * (1 + exact.erf(a / math.sqrt(2)))
 
 
 _GELU = Rule(

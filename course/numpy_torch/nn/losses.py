@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from .. import elementwise, exact, reductions
 from ..constants import ones
 from ..dtypes import int64
 from ..graph import Array
-from ..rules import Rule, apply, quiet
+from ..quiet import quiet
+from ..rule_nodes import RuleNode
+from ..rules import Rule, apply
 from ..shapes import wrap_dim
 from ..tensor import Tensor, wrap
 
@@ -151,15 +154,8 @@ def _check_target(scores: Array, target: Tensor, axis: int) -> None:
 
 def _nll_gradient(g: Array, a: Array, picks: _Picks) -> Array:
     # Asked for whole, and not by its shape, so that a second walk fails as in torch.
-    made = np.zeros(a.shape, g.dtype)
+    made = np.zeros_like(g, shape=a.shape)
     made[picks.key] = -picks.slopes(g)
-    return made
-
-
-def _cross_entropy_gradient(g: Array, logs: Array, picks: _Picks) -> Array:
-    slopes = picks.slopes(g)
-    made: Array = exact.exp(logs) * np.expand_dims(slopes, picks.axis)
-    made[picks.key] -= slopes
     return made
 
 
@@ -192,18 +188,37 @@ def _mean_loss_gradient(g: Array, kept: Kept) -> Array:
     return made.astype(g.dtype, copy=False)
 
 
+class _MeanLossRule(Rule):
+    """log_softmax and nll_loss in one node; a way back that is recorded goes through both."""
+
+    __slots__ = ()
+
+    def node_type(self, recorded: int) -> type[RuleNode]:
+        made = super().node_type(recorded)
+        made.run_recorded = _through_both  # type: ignore[method-assign, assignment]
+        return made
+
+
+def _through_both(node: RuleNode, gradient: Any) -> Sequence[Any]:
+    if node.saved is None:
+        node.complain()
+    ((powers, logs, losses, places),) = node.saved or ()
+    # In place of the scores, which were not saved: their softmax is the same, and so are all of its derivatives.
+    scores = wrap((np.log(powers) - logs[:, None]).astype(gradient.dtype))
+    scores._node = node.edges[0]
+    share = gradient / len(losses)
+    made = type(gradient)(reductions.softmax(scores, 1)).ravel() * share
+    made[places] -= share
+    return [made.reshape(powers.shape)]
+
+
 def _largest(numbers: Array) -> Any:
     return numbers.item(numbers.argmax())  # a third of the time of `max`
 
 
-_MEAN_CROSS_ENTROPY = Rule("NllLossBackward0", _mean_loss, a=_mean_loss_gradient)
+_MEAN_CROSS_ENTROPY = _MeanLossRule("NllLossBackward0", _mean_loss, a=_mean_loss_gradient)
 _NLL = Rule("NllLossBackward0", lambda a, picks: picks.loss(a), a=_nll_gradient)
 _NLL_2D = Rule("NllLoss2DBackward0", lambda a, picks: picks.loss(a), a=_nll_gradient)
-# log_softmax and nll_loss in one node: the gradient is softmax less one at the target.
-_CROSS_ENTROPY, _CROSS_ENTROPY_2D = (
-    Rule(name, lambda a, logs, picks: picks.loss(logs), a=_cross_entropy_gradient)
-    for name in ("NllLossBackward0", "NllLoss2DBackward0")
-)
 
 
 def nll_loss(
@@ -219,8 +234,11 @@ def nll_loss(
 
     IndexError for a class there is not.
     """
-    picks = _Picks(input._array, target, weight, ignore_index, reduction)
-    return apply(_NLL if input.ndim <= 2 else _NLL_2D, (input,), (input._array,), picks=picks)
+    return _picked(input, _Picks(input._array, target, weight, ignore_index, reduction))
+
+
+def _picked(logs: Tensor, picks: _Picks) -> Tensor:
+    return apply(_NLL if logs.ndim <= 2 else _NLL_2D, (logs,), (logs._array,), picks=picks)
 
 
 def cross_entropy(
@@ -252,26 +270,22 @@ def cross_entropy(
     if target.shape == input.shape and target.is_floating_point():
         return _soft_cross_entropy(input, target, weight, reduction, label_smoothing, axis)
     picks = _Picks(input._array, target, weight, ignore_index, reduction)
-    if label_smoothing:
-        return _smoothed(input, picks, weight, label_smoothing)
-    logs = reductions._log_softmax_of(input._array, axis)
-    rule = _CROSS_ENTROPY if input.ndim <= 2 else _CROSS_ENTROPY_2D
-    return apply(rule, (input,), (input._array,), logs=logs, picks=picks)
+    logs = reductions.log_softmax(input, axis)
+    return _smoothed(logs, picks, weight, label_smoothing) if label_smoothing else _picked(logs, picks)
 
 
-def _smoothed(input: Tensor, picks: _Picks, weight: Tensor | None, smoothing: float) -> Tensor:
+def _smoothed(logs: Tensor, picks: _Picks, weight: Tensor | None, smoothing: float) -> Tensor:
     """A part of every target is spread over all classes."""
-    logs = reductions.log_softmax(input, picks.axis)
-    sharp = apply(_NLL, (logs,), (logs._array,), picks=picks)
+    sharp, classes = _picked(logs, picks), logs.size(picks.axis)
     if weight is not None:
-        logs = logs * weight.reshape([-1 if i == picks.axis else 1 for i in range(input.ndim)])
+        logs = logs * weight.reshape([-1 if i == picks.axis else 1 for i in range(logs.ndim)])
     counted = wrap(picks.weights != 0)
     spread = (-logs.sum(picks.axis)).masked_fill(~counted, 0.0)
     if picks.reduction != "none":
         spread = spread.sum()
     if picks.reduction == "mean":
         spread = spread / float(picks.total)
-    return elementwise.add((1 - smoothing) * sharp, smoothing / input.size(picks.axis) * spread)
+    return elementwise.add((1 - smoothing) * sharp, smoothing / classes * spread)
 
 
 def _soft_cross_entropy(

@@ -14,6 +14,7 @@ import numpy as np
 
 from .. import changes
 from ..graph import Array
+from ..kept import Kept
 from ..rules import Rule, apply
 from ..tensor import Tensor
 from .windows import Sizes
@@ -36,13 +37,14 @@ def _moments(a: Array, sharing: Sharing) -> tuple[Array, Array]:
     return mean, (away * away).mean(axis=sharing.axes, keepdims=True)
 
 
-def _standard(a: Array, mean: Array, scale: Array, sharing: Sharing) -> Array:
+def _standard(a: Array, scales: Kept, sharing: Sharing) -> Array:
+    mean, scale = scales.of(a)
     made: Array = ((a.reshape(sharing.grouped) - mean) * scale).reshape(a.shape)
     return made
 
 
-def _normalized(a: Array, w: Array | None, b: Array | None, mean: Array, scale: Array, sharing: Sharing) -> Array:
-    made = _standard(a, mean, scale, sharing)
+def _normalized(a: Array, w: Array | None, b: Array | None, scales: Kept, sharing: Sharing) -> Array:
+    made = _standard(a, scales, sharing)
     if w is not None:
         made *= w.reshape(sharing.weights)
     if b is not None:
@@ -50,7 +52,8 @@ def _normalized(a: Array, w: Array | None, b: Array | None, mean: Array, scale: 
     return made
 
 
-def _input_gradient(g: Array, a: Array, w: Array | None, mean: Array, scale: Array, sharing: Sharing) -> Array:
+def _input_gradient(g: Array, a: Array, w: Array | None, scales: Kept, sharing: Sharing) -> Array:
+    mean, scale = scales.of(a)
     weighted = (g if w is None else g * w.reshape(sharing.weights)).reshape(sharing.grouped)
     if sharing.learned:
         # The input moves its own mean and deviation too; what they would undo is taken away.
@@ -61,8 +64,8 @@ def _input_gradient(g: Array, a: Array, w: Array | None, mean: Array, scale: Arr
     return made
 
 
-def _weight_gradient(g: Array, a: Array, w_shape: Sizes, mean: Array, scale: Array, sharing: Sharing) -> Array:
-    return _to_weights(g * _standard(a, mean, scale, sharing), w_shape, sharing)
+def _weight_gradient(g: Array, a: Array, w_shape: Sizes, scales: Kept, sharing: Sharing) -> Array:
+    return _to_weights(g * _standard(a, scales, sharing), w_shape, sharing)
 
 
 def _bias_gradient(g: Array, b_shape: Sizes, sharing: Sharing) -> Array:
@@ -90,11 +93,13 @@ def _apply(
     moments: tuple[Array, Array],
     eps: float,
 ) -> Tensor:
-    mean, variance = moments
-    scale = 1 / np.sqrt(variance + variance.dtype.type(eps))
+    def scales(mean: Array, variance: Array) -> tuple[Array, Array]:
+        return mean, 1 / np.sqrt(variance + variance.dtype.type(eps))
+
+    kept = Kept(scales(*moments), lambda a: scales(*(_moments(a, sharing) if sharing.learned else moments)))
     tensors = (input, weight, bias)
     arrays = [None if tensor is None else tensor._array for tensor in tensors]
-    return apply(rule, tensors, arrays, mean=mean, scale=scale, sharing=sharing)
+    return apply(rule, tensors, arrays, scales=kept, sharing=sharing)
 
 
 def _check_dtypes(input: Tensor, name: str, *others: Tensor | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -70,16 +70,48 @@ def check_images(input: Tensor, ndim: int, name: str) -> None:
 # -- the mean -------------------------------------------------------------------------------------
 
 
-def _mean(a: Array, windows: Windows, counts: Array) -> Array:
+class Counted(NamedTuple):
+    """By how many numbers the sum of each window is divided."""
+
+    include_pad: bool
+    divisor: int | None  # for all windows, where it is given
+
+
+@lru_cache(maxsize=64)
+def _counts(windows: Windows, counted: Counted, dtype: Any) -> Array:
+    """The divisors of all windows; what lies beyond the padding never counts."""
+    made = np.ones((), dtype if dtype.kind == "f" else np.float64)
+    if counted.divisor is not None:
+        return made * made.dtype.type(counted.divisor)
+    for size, kernel, stride, padding, out in zip(
+        windows.sizes, windows.kernel, windows.stride, windows.padding, windows.out, strict=True
+    ):
+        first = np.arange(out) * stride - padding
+        last = np.minimum(first + kernel, size + padding)
+        if not counted.include_pad:
+            first, last = np.maximum(first, 0), np.minimum(last, size)
+        made = np.multiply.outer(made, (last - first).astype(made.dtype))
+    return made
+
+
+def _shared(sums: Array, windows: Windows, counted: Counted) -> Array:
+    """The sums divided, or the part of a gradient for each number of a window."""
+    counts = _counts(windows, counted, sums.dtype)
+    made: Array = sums / (counts if type(sums) is np.ndarray else np.asarray(counts, like=sums))
+    return made
+
+
+def _mean(a: Array, windows: Windows, counted: Counted) -> Array:
     made = zeros((*a.shape[: -len(windows.sizes)], *windows.out), a)
     for cell in cells(windows):
         made[cell.outputs] += a[cell.inputs]
-    return made / counts if a.dtype.kind == "f" else np.trunc(made / counts).astype(a.dtype)
+    means = _shared(made, windows, counted)
+    return means if a.dtype.kind == "f" else np.trunc(means).astype(a.dtype)
 
 
 # `a` is not needed; asked for, as torch does, a change of it in place is noticed.
-def _spread(g: Array, a: Array, a_shape: Sizes, windows: Windows, counts: Array) -> Array:
-    share = g / counts
+def _spread(g: Array, a: Array, a_shape: Sizes, windows: Windows, counted: Counted) -> Array:
+    share = _shared(g, windows, counted)
     made = zeros(a_shape, g)
     for cell in cells(windows):
         made[cell.inputs] += share[cell.outputs]
@@ -90,20 +122,6 @@ _AVERAGE = {
     ndim: Rule(name, _mean, a=_spread)
     for ndim, name in {1: "SqueezeBackward1", 2: "AvgPool2DBackward0", 3: "AvgPool3DBackward0"}.items()
 }
-
-
-def _counts(windows: Windows, count_include_pad: bool, dtype: Any) -> Array:
-    """By how many numbers the sum of each window is divided; what lies beyond the padding never counts."""
-    made = np.ones((), dtype if dtype.kind == "f" else np.float64)
-    for size, kernel, stride, padding, out in zip(
-        windows.sizes, windows.kernel, windows.stride, windows.padding, windows.out, strict=True
-    ):
-        first = np.arange(out) * stride - padding
-        last = np.minimum(first + kernel, size + padding)
-        if not count_include_pad:
-            first, last = np.maximum(first, 0), np.minimum(last, size)
-        made = np.multiply.outer(made, (last - first).astype(made.dtype))
-    return made
 
 
 def _avg_pool(
@@ -125,10 +143,7 @@ def _avg_pool(
     windows = pooling_windows(
         name, planes, sizes, hashable(kernel), hashable(stride), hashable(padding), 1, bool(ceil_mode)
     )
-    counts = _counts(windows, count_include_pad, a.dtype) if divisor is None else np.asarray(divisor, a.dtype)
-    if type(a) is not np.ndarray:
-        counts = np.asarray(counts, like=a)
-    return apply(_AVERAGE[ndim], (input,), (a,), windows=windows, counts=counts)
+    return apply(_AVERAGE[ndim], (input,), (a,), windows=windows, counted=Counted(count_include_pad, divisor))
 
 
 def avg_pool1d(

@@ -14,7 +14,7 @@ from ..graph import Array
 from ..rules import Rule, apply
 from ..shapes import squeeze, unsqueeze
 from ..tensor import Tensor
-from .convolution import _by_groups, _columns, _convolved, _matrix, _weight_gradient
+from .convolution import _by_groups, _columns, _convolved, _matrix, by_columns
 from .windows import Sizes, Windows, each, overlaid
 
 
@@ -29,7 +29,7 @@ def _spread_back(g: Array, w: Array, windows: Windows, groups: int) -> Array:
 
 
 def _weights_back(g: Array, a: Array, w_shape: Sizes, windows: Windows, groups: int) -> Array:
-    return _weight_gradient(a, g, _columns(g, windows, groups, False), w_shape, groups)
+    return by_columns(a, _columns(g, windows, groups, False), w_shape, groups)
 
 
 _TRANSPOSED = Rule(
