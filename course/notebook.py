@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -40,4 +41,6 @@ def card(state: str, label: str, body: str) -> str:
 
 @cache
 def _style() -> str:
-    return files("course").joinpath("card.css").read_text(encoding="utf-8")
+    sheets = (files("course.widgets").joinpath("colours.css"), files("course").joinpath("card.css"))
+    # Every card carries it, so without its comments.
+    return re.sub(r"/\*.*?\*/\s*", "", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets), flags=re.S)

@@ -1,6 +1,6 @@
 """What every widget looks like: its style over the desk's own, and where its ES module stands.
 
-A widget's outermost element has the class `rn-desk`; inside it the custom properties of desk.css hold the colours.
+A widget's outermost element has the class `rn-desk`; inside it the custom properties of colours.css hold the colours.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from pathlib import Path
 
 @cache
 def style(name: str) -> str:
-    """The desk's style sheet with the widget's own after it, as one text: `_css = style("module_tree")`."""
-    return "\n".join(_read(f"{file}.css") for file in ("desk", name))
+    """The colours, the desk's style sheet and the widget's own, as one text: `_css = style("module_tree")`."""
+    return "\n".join(_read(f"{file}.css") for file in ("colours", "desk", name))
 
 
 def script(name: str) -> Path:
