@@ -28,7 +28,7 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 _MARKER = re.compile(r"# %%(?:\s+(?P<rest>.*))?$")
 _OPTION = re.compile(r"""([\w-]+)=("(?:[^"\\]|\\.)*"|\S+)""")
-_HEADING = re.compile(
+HEADING = re.compile(
     r"^### (?P<id>b?\d+\.\d+) (?P<title>.+?)\s+·\s+difficulty (?P<difficulty>\d) of 5\s+·\s+(?P<minutes>\d+) minutes$",
     re.M,
 )
@@ -124,7 +124,7 @@ def parse(name: str, text: str) -> Lesson:
                         f"{name}, line {cell.line}: {cell.options[role]} has two cells of the role {role!r}"
                     )
                 roles[role] = cell
-    headings = {m["id"]: m for cell in found.cells if cell.kind == "markdown" for m in _HEADING.finditer(cell.text)}
+    headings = {m["id"]: m for cell in found.cells if cell.kind == "markdown" for m in HEADING.finditer(cell.text)}
     for exercise_id, roles in by.items():
         missing = [r for r in ("answer", "check", "hints", "after") if r not in roles]
         if missing or exercise_id not in headings:

@@ -19,14 +19,20 @@ NAME = ".log.jsonl"
 
 def note(what: str, exercise: str, **more: Any) -> None:
     """Append one event.  A log that cannot be written must not stop a check, so nothing is raised."""
-    folder = Path.cwd().parent
-    if not (folder / RECORD).is_file():
+    mine = folder()
+    if mine is None:
         return
     event = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "what": what, "exercise": exercise, **more}
     try:
-        append(folder / NAME, event)
+        append(mine / NAME, event)
     except OSError:
         return
+
+
+def folder() -> Path | None:
+    """The learner's folder that this process works in, from a lesson or beside them; None without one."""
+    here = Path.cwd()
+    return next((place for place in (here.parent, here) if (place / RECORD).is_file()), None)
 
 
 def append(path: Path, event: dict[str, Any]) -> None:

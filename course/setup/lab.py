@@ -4,6 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
+from course.setup import progress_page
 from course.setup.copies import bring, first_notebook
 from course.setup.environment import Wants, ensure
 from course.setup.machine import become
@@ -27,7 +28,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def command(python: Path, folder: Path, port: int | None, browser: bool) -> list[str]:
     """JupyterLab's command line."""
-    first = first_notebook(folder)
+    first = landing(folder) or first_notebook(folder)
     return [
         str(python),
         "-m",
@@ -41,6 +42,13 @@ def command(python: Path, folder: Path, port: int | None, browser: bool) -> list
         # Jupyter refuses to run as root unless told; it listens to this machine alone, and asks for its token.
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
+
+
+def landing(folder: Path) -> str | None:
+    """The lesson to open: a newcomer's first, or the one where a returning learner stopped."""
+    from course import standings
+
+    return standings.landing(folder)
 
 
 def surroundings(python: Path) -> dict[str, str]:
@@ -58,5 +66,6 @@ def main(arguments: list[str]) -> int:
     folder = given.into.expanduser().resolve()
     for line in bring(ROOT / "lessons", folder):
         print(line)
+    progress_page.put(folder)
     print(f"Opening JupyterLab on {folder}. Ctrl-C here ends it.", flush=True)
     return become(command(python, folder, given.port, not given.no_browser), surroundings(python))
