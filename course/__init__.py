@@ -16,6 +16,9 @@ _WHERE = {
     "grow": "course.growth",
     "hint": "course.hints",
     "predict": "course.predictions",
+    "progress": "course.dashboard",
+    "reset": "course.resets",
+    "skip": "course.skips",
     "solution": "course.hints",
 }
 __all__ = sorted(_WHERE)

@@ -4,11 +4,11 @@
     reset("01")       every exercise of a lesson
 
 In JupyterLab the notebook is open in the browser, and what is on disk is only its last save. A kernel that wrote the
-file would fight with the open document: the next save would undo the reset, or ask the learner which of the two to lose.
-So the text is changed where it lives, in the document's own model, by a widget (`widgets/reset.js`): the learner presses
-a button, the kernel keeps the old text in a file and says which, and only then is the cell changed, and Ctrl+Z still
-works. It is a button and not done at once, because a cell that says `reset("1.4")` is run again by Run All, the next
-day's answer would go, and nobody asked for that. In a shell, `course reset` changes a file that nobody has open.
+file would fight with the open document: the next save would undo the reset, or ask the learner which of two texts to
+lose. So the text is changed where it lives, in the document's own model, by a widget (`widgets/reset.js`): the learner
+presses a button, the kernel keeps the old text in a file and says which, and only then is the cell changed, and Ctrl+Z
+still works. It is a button and not done at once, because a cell that says `reset("1.4")` is run again by Run All, the
+next day's answer would go, and nobody asked for that. In a shell, `course reset` changes a file that nobody has open.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def to_go_on_with(folder: Path, all_of_them: list[Standing]) -> Standing | None:
 
 
 def landing(folder: Path) -> str | None:
-    """The notebook a returning learner goes on in, relative to their folder; None where there is nothing to go on with."""
+    """The notebook to go on in, relative to the learner's folder; None where nothing is left to do."""
     todo = to_go_on_with(folder, standings(folder))
     path = Path(todo.exercise.lesson) / f"{todo.exercise.lesson}.ipynb" if todo else None
     return path.as_posix() if path and (folder / path).is_file() else None

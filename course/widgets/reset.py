@@ -16,7 +16,7 @@ class Reset(anywidget.AnyWidget):
     """A button that puts starters back.
 
     starters: the released text of each exercise. The messages, in order: `keep` with the cells' texts comes from the
-    front end; `kept` with the file's name, or `refused` with the reason, goes back; `done` comes when cells are changed.
+    front end; `kept` with the file's name, or `refused` with the reason, goes back; `done` comes once cells changed.
     """
 
     _esm = script("reset")
