@@ -90,7 +90,7 @@ def _side(node: Node | None, name: str) -> dict[str, Any] | None:
         "name": node.name or name,
         "sort": node.sort,
         "what": what(node),
-        "flags": flags(node),
+        "flags": [flag for flag in flags(node) if flag != node.sort],  # its sign says that
         "empty": node.empty,
         "dim": node.frozen,
         "trouble": bool(node.notes),
