@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from . import exact
+from . import exact, gamma
 from .constants import zeros
 from .graph import Array
 from .rules import Rule
@@ -144,6 +144,9 @@ atanh = Rule("AtanhBackward0", exact.arctanh, a=lambda g, a: g / (1 - a * a))
 exp2 = Rule("Exp2Backward0", exact.exp2, a=lambda g, out: g * out * g.dtype.type(np.log(2)))
 erf = Rule("ErfBackward0", exact.erf, a=lambda g, a: g * g.dtype.type(2 / np.sqrt(np.pi)) * np.exp(-a * a))
 erfc = Rule("ErfcBackward0", exact.erfc, a=lambda g, a: g * g.dtype.type(-2 / np.sqrt(np.pi)) * np.exp(-a * a))
+lgamma = Rule("LgammaBackward0", gamma.lgamma, a=lambda g, a: g * gamma.digamma(a))
+digamma = Rule("DigammaBackward0", gamma.digamma, a=lambda g, a: g * gamma.polygamma(a, 1))
+polygamma = Rule("PolygammaBackward0", gamma.polygamma, a=lambda g, a, n: g * gamma.polygamma(a, n + 1))
 logit = Rule("LogitBackward0", lambda a: exact.log(a / (1 - a)), a=lambda g, a: g / (a * (1 - a)))
 sinc = Rule("SincBackward0", exact.sinc, a=lambda g, a, out: np.where(a == 0, g * 0, g * (np.cos(np.pi * a) - out) / a))
 deg2rad = Rule("Deg2RadBackward0", np.deg2rad, a=lambda g: g * g.dtype.type(np.pi / 180))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -28,12 +29,12 @@ arcsinh, arccosh, arctanh = map(_exactly, (np.arcsinh, np.arccosh, np.arctanh))
 exp2, sinc = _exactly(np.exp2), _exactly(np.sinc)
 
 
-def each(function: np.ufunc) -> Callable[[Array], Array]:
+def each(function: Callable[[Array], Any]) -> Callable[[Array], Array]:
     """A function that only Python has, made a ufunc by np.frompyfunc, in double precision."""
 
     def computed(a: Array) -> Array:
         made = function(a)
-        return np.float64(made) if type(made) is float else made.astype(np.float64)
+        return np.float64(made) if type(made) is float else made.astype(np.float64)  # type: ignore[no-any-return]
 
     return _exactly(computed)
 

@@ -13,20 +13,25 @@ F = TypeVar("F", bound=Callable[..., Any])
 class _State:
     """The one switch; an object, so that every file sees the same one."""
 
-    __slots__ = ("enabled", "inference", "met_inference")
+    __slots__ = ("enabled", "asked", "inference", "met_inference")
 
     def __init__(self) -> None:
-        self.enabled = True
+        self.enabled = True  # whether operations are recorded: never in inference mode,
+        self.asked = True  # where this is what enable_grad was last told
         self.inference = False
         self.met_inference = False  # whether there ever was inference mode: without it, nobody looks for its tensors
+
+    def ask(self, recording: bool) -> None:
+        """Switch recording on or off; in inference mode it stays off, and is on again after it."""
+        self.asked, self.enabled = recording, recording and not self.inference
 
 
 state = _State()
 
 
 def is_grad_enabled() -> bool:
-    """Whether operations are being recorded now."""
-    return state.enabled
+    """Whether operations are being recorded now, but for inference mode."""
+    return state.asked if state.inference else state.enabled
 
 
 class _Switch:
@@ -44,11 +49,11 @@ class _Switch:
             return switch if function is None else switch(function)
 
     def __enter__(self) -> None:
-        self.previous.append(state.enabled)
-        state.enabled = self.target
+        self.previous.append(is_grad_enabled())
+        state.ask(self.target)
 
     def __exit__(self, *exception: object) -> None:
-        state.enabled = self.previous.pop()
+        state.ask(self.previous.pop())
 
     def __call__(self, function: F) -> F:
         if inspect.isgeneratorfunction(function):
@@ -85,7 +90,7 @@ class no_grad(_Switch):  # noqa: N801
 
 
 class enable_grad(_Switch):  # noqa: N801
-    """Record inside, also within no_grad."""
+    """Record inside, also within no_grad; not within inference_mode."""
 
     __slots__ = ()
     target = True
@@ -100,16 +105,16 @@ class set_grad_enabled(_Switch):  # noqa: N801
     def __new__(cls, mode: bool) -> set_grad_enabled:
         switch = object.__new__(cls)
         switch.target = bool(mode)
-        switch.previous = [state.enabled]
-        state.enabled = switch.target
+        switch.previous = [is_grad_enabled()]
+        state.ask(switch.target)
         return switch
 
     def __enter__(self) -> None:
         # The switch was thrown when this object was made, and remembers what was before.
-        state.enabled = self.target
+        state.ask(self.target)
 
     def __call__(self, function: F) -> F:
-        state.enabled = self.previous.pop()
+        state.ask(self.previous.pop())
         target = self.target
 
         @functools.wraps(function)

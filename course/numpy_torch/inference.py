@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from . import tensor
-from .grad_mode import _Switch, state
+from .grad_mode import _Switch, is_grad_enabled, state
 from .tensor import Counter, Tensor, add_methods
 
 
@@ -42,9 +42,10 @@ class inference_mode(_Switch):  # noqa: N801
             return switch(mode) if callable(mode) else switch
 
     def __enter__(self) -> None:
-        super().__enter__()
         self.modes.append(state.inference)
+        self.previous.append(is_grad_enabled())
         _switch(self.inference)
+        state.ask(self.target)
 
     def __exit__(self, *exception: object) -> None:
         _switch(self.modes.pop())

@@ -49,20 +49,15 @@ def kthvalue(input: Tensor, k: int, dim: int = -1, keepdim: bool = False) -> Val
     return picked("Kthvalue", input, argsort(input, dim).narrow(dim, k - 1, 1)._array, dim, keepdim)
 
 
+def _evenly(g: Array, a: Array, out: Array) -> Array:
+    """The gradient in equal parts to all numbers that are the median."""
+    chosen = (a == out) | (np.isnan(a) & np.isnan(out))
+    return g * (chosen / chosen.sum()).astype(g.dtype)
+
+
 _MEDIAN_OF_ALL, _NANMEDIAN_OF_ALL = (
-    Rule(
-        name,
-        lambda a, place: a.reshape(-1)[place],
-        a=lambda g, a_shape, place: _only_at(g, a_shape, place),
-    )
-    for name in ("MedianBackward0", "NanmedianBackward0")
+    Rule(name, lambda a, place: a.reshape(-1)[place], a=_evenly) for name in ("MedianBackward0", "NanmedianBackward0")
 )
-
-
-def _only_at(g: Array, shape: tuple[int, ...], place: int) -> Array:
-    made = np.zeros_like(g, shape=shape)
-    made.reshape(-1)[place] = g
-    return made
 
 
 def median(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
@@ -71,8 +66,9 @@ def median(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
         flat = input._array.reshape(-1)
         if not flat.size:
             return input.new_full((), math.nan)
-        place = np.argmax(np.isnan(flat)) if np.isnan(flat).any() else np.argsort(flat)[(flat.size - 1) // 2]
-        return apply(_MEDIAN_OF_ALL, (input,), (input._array,), place=int(place))
+        lost = np.isnan(flat)
+        place = np.where(lost.any(), np.argmax(lost), np.argsort(flat)[(flat.size - 1) // 2])
+        return apply(_MEDIAN_OF_ALL, (input,), (input._array,), place=place)
     if not input.ndim:
         return RETURN_TYPES["median"](input.clone(), wrap(np.int64(0)))
     dim = wrap_dim(dim, input.ndim)
@@ -90,8 +86,9 @@ def nanmedian(input: Tensor, dim: int | None = None, keepdim: bool = False) -> A
         flat = input._array.reshape(-1)
         if not flat.size:
             return input.new_full((), math.nan)
-        known = flat.size - np.count_nonzero(np.isnan(flat))
-        return apply(_NANMEDIAN_OF_ALL, (input,), (input._array,), place=int(np.argsort(flat)[max(known - 1, 0) // 2]))
+        known = np.sum(~np.isnan(flat))
+        place = np.argsort(flat)[np.maximum(known - 1, 0) // 2]
+        return apply(_NANMEDIAN_OF_ALL, (input,), (input._array,), place=place)
     if not input.ndim:
         return RETURN_TYPES["nanmedian"](input.clone(), wrap(np.int64(0)))
     dim = wrap_dim(dim, input.ndim)

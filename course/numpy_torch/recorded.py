@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from . import elementwise, exact, joining
+from . import elementwise, exact, gamma, joining
 from .dtypes import FROM_NUMPY
 from .tensor import Tensor, wrap
 
@@ -184,6 +184,8 @@ UFUNCS: dict[Any, Callable[..., Any]] = {
     np.arctan: operator.methodcaller("atan"),
     exact.ERF: operator.methodcaller("erf"),
     exact.ERFC: operator.methodcaller("erfc"),
+    gamma.DIGAMMA: operator.methodcaller("digamma"),
+    gamma.POLYGAMMA: lambda n, a: a.polygamma(n),
     np.maximum: lambda a, b: _extreme(elementwise.maximum, a, b),
     np.minimum: lambda a, b: _extreme(elementwise.minimum, a, b),
     **{

@@ -48,7 +48,8 @@ class RuleNode(Node):
                 if name not in self.watched and _holds_floats(value):
                     # Computed from the inputs beside the forward: as a constant it would give a wrong result.
                     raise NotImplementedError(f"{name} was not recorded")
-                saved.append(kind(self.reconnected(name, value)) if is_array(value) and value.dtype.kind == "f" else value)
+                # Indices and masks stay arrays, and so do tuples of them.
+                saved.append(kind(self.reconnected(name, value)) if _is_float(value) else value)
             return self.back(gradient, saved)
         except NotImplementedError as error:
             raise NotImplementedError(
@@ -83,4 +84,8 @@ def _holds_arrays(value: Any) -> bool:
 
 
 def _holds_floats(value: Any) -> bool:
-    return any(map(_holds_floats, value)) if isinstance(value, tuple) else is_array(value) and value.dtype.kind == "f"
+    return any(map(_holds_floats, value)) if isinstance(value, tuple) else _is_float(value)
+
+
+def _is_float(value: Any) -> bool:
+    return is_array(value) and value.dtype.kind == "f"

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from . import derivatives as d
 from . import dtypes
+from .names import offer_functions
 from .rules import Rule, apply
 from .tensor import Tensor, add_methods
 
@@ -21,7 +22,7 @@ def label(function: F, name: str, doc: str) -> F:
 
 FLOATING = (
     "exp exp2 expm1 log log2 log10 log1p sqrt rsqrt reciprocal sin cos tan tanh sinh cosh asin acos atan asinh acosh "
-    "atanh sigmoid logit erf erfc sinc deg2rad rad2deg".split()
+    "atanh sigmoid logit erf erfc lgamma digamma sinc deg2rad rad2deg".split()
 )  # integers become floats
 KEEPING = "relu sign sgn floor ceil square trunc frac".split()  # integers stay integers
 
@@ -79,6 +80,13 @@ def nan_to_num(input: Tensor, nan: float | None = 0.0, posinf: Any = None, negin
     return apply(d.nan_to_num, (input,), (input._array,), nan=nan or 0.0, posinf=posinf, neginf=neginf)
 
 
+def polygamma(n: int, input: Tensor) -> Tensor:
+    """The n-th derivative of digamma.  RuntimeError for a negative n."""
+    if n < 0:
+        raise RuntimeError("polygamma(n, x) does not support negative n.")
+    return apply(d.polygamma, (input,), (_operand("polygamma", input, True),), n=n)
+
+
 def positive(input: Tensor) -> Tensor:
     """The tensor itself.  RuntimeError for bool."""
     if input.dtype is dtypes.bool_:
@@ -86,5 +94,6 @@ def positive(input: Tensor) -> Tensor:
     return input
 
 
-add_methods(**SINGLES)
+offer_functions(polygamma)
+add_methods(**SINGLES, polygamma=lambda self, n: polygamma(n, self))
 add_methods(neg, round, nan_to_num, positive, __neg__=neg, __pos__=positive, __abs__=SINGLES["abs"])

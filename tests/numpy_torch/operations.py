@@ -66,6 +66,9 @@ ONE |= {name: f"(x / 3).{name}()" for name in "asin acos atanh arcsin arccos arc
 ONE |= {
     "unique": "x.detach().unique()",
     "sgn": "x.sgn().detach()",
+    "lgamma": "[x.lgamma(), (x + 3).lgamma(), (x * 40).lgamma()]",
+    "digamma": "[x.digamma().detach(), (x * 40).digamma().detach()]",
+    "polygamma": "[x.polygamma(2), torch.polygamma(3, x * 10)]",
     "acosh": "(x.abs() + 1).acosh()",
     "logit": "(x.abs() / 3).logit()",
     "operators": "-x + 2 * x - x / 3 + 1 / x - (4 - x)",

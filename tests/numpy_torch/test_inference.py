@@ -13,6 +13,19 @@ def inside(torch, experiment):
         return experiment()
 
 
+def enabled(torch, x):
+    with torch.enable_grad():
+        made = x * 2
+        return [made, made.is_inference(), torch.ones(2, requires_grad=True) * 2, torch.is_grad_enabled()]
+
+
+def begun_again(torch):
+    with torch.enable_grad():
+        with torch.inference_mode():
+            first = torch.is_grad_enabled()
+        return [first, torch.is_grad_enabled()]
+
+
 @claims(
     outside=lambda torch, x: [torch.is_inference_mode_enabled(), x.is_inference(), torch.is_inference(x)],
     inside=lambda torch, x: inside(torch, lambda: [torch.is_inference_mode_enabled(), (x * 2).is_inference()]),
@@ -27,6 +40,15 @@ def inside(torch, experiment):
     a_decorator=lambda torch, x: torch.inference_mode(lambda: (x * 2).is_inference())(),
     a_decorator_with_parentheses=lambda torch, x: torch.inference_mode()(lambda: (x * 2).is_inference())(),
     changed_inside=lambda torch, x: inside(torch, lambda: torch.ones(2).add_(1).mul_(3).tolist()),
+    recorded_in_vain=lambda torch, x: inside(torch, lambda: enabled(torch, x)),
+    enabled_until_another_begins=lambda torch, x: inside(torch, lambda: begun_again(torch)),
+    switched_on_inside=lambda torch, x: inside(
+        torch, lambda: [torch.set_grad_enabled(True), x * 2, torch.is_grad_enabled()][1:]
+    ),
+    as_it_was_afterwards=lambda torch, x: [inside(torch, lambda: enabled(torch, x)), x * 2, torch.is_grad_enabled()],
+    off_within_enabled=lambda torch, x: inside(
+        torch, lambda: torch.enable_grad()(lambda: torch.inference_mode(False)(lambda: x * 2)())()
+    ),
     used_where_nothing_is_saved=lambda torch, x: x + made(torch),
     cloned=lambda torch, x: x * made(torch).clone(),
 )

@@ -80,6 +80,8 @@ def test_too_few_numbers_for_a_variance_are_warned_of():
 def test_equal_extremes_share_the_gradient_of_the_whole_and_only_the_first_has_that_of_a_dim():
     both(lambda torch, x: (x * 0 + 1).max(), (4,))
     both(lambda torch, x: (x * 0 + 1).max(0).values, (4,))
+    both(lambda torch, x: (x * 0 + 1).median(), (4,))
+    both(lambda torch, x: torch.where(x > 0, float("nan"), x * 0).nanmedian(), (9,))
     both(lambda torch, x: torch.maximum(x, x.detach()), (4,))
 
 
