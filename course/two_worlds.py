@@ -19,7 +19,7 @@ import re
 import shlex
 import sysconfig
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, NoReturn
@@ -138,6 +138,11 @@ both._ipython_magic_no_var_expand = True  # type: ignore[attr-defined]  # {x} an
 
 _session: list[Both] = []
 _running: list[bool] = []
+
+
+def defined(world: str) -> Mapping[str, Any]:
+    """What the cells have defined in "torch" or in "yours"; nothing before the first of them."""
+    return _session[0].names.get(world, {}) if _session else {}
 
 
 def register_magics() -> None:

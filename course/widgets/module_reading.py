@@ -60,7 +60,7 @@ class Node:
 
 def is_module(value: Any) -> bool:
     """Whether this is a module, torch's or a learner's, however little of it is built."""
-    if isinstance(value, type):
+    if issubclass(type(value), type):
         return False
     return any(c.__name__ == "Module" for c in type(value).__mro__) or any(name in _own(value) for name in REGISTRIES)
 
@@ -68,7 +68,7 @@ def is_module(value: Any) -> bool:
 def read(module: Any) -> Node:
     """Read a module and all it holds.  Raises TypeError, naming the mend, where it is no module."""
     if not is_module(module):
-        if isinstance(module, type) and any(c.__name__ == "Module" for c in module.__mro__):
+        if issubclass(type(module), type) and any(c.__name__ == "Module" for c in module.__mro__):
             raise TypeError(f"{module.__name__} is a class, and a tree is of one module: tree({module.__name__}(...))")
         raise TypeError(f"a tree is of a module, and this is {_article(type(module).__name__)}")
     return _Reading().module(module, "", "", 0)
@@ -105,7 +105,7 @@ class _Reading:
                 break
             self._left -= 1
             child = self._child(sort, value, key, f"{path}.{key}" if path else key, depth + 1)
-            if sort == "buffer" and isinstance(transient, set | frozenset | list | tuple) and key in transient:
+            if sort == "buffer" and issubclass(type(transient), set | frozenset | list | tuple) and key in transient:
                 child = replace(child, persistent=False)
             read.append(child)
         training = own.get("training")
@@ -158,7 +158,7 @@ def _registry(module: Any, own: dict[str, Any], name: str) -> tuple[list[tuple[A
     """The pairs of one registry, and what is the matter with it."""
     on_the_class = name not in own
     held = inspect.getattr_static(type(module), name) if on_the_class else own[name]
-    if not isinstance(held, Mapping):
+    if not issubclass(type(held), Mapping):
         return [], f"{name} is {_article(type(held).__name__)}, and torch's is a dict"
     try:
         pairs = list(held.items())
@@ -184,9 +184,9 @@ def _unregistered(name: str, value: Any) -> bool:
 
 
 def _held(value: Any) -> list[Any]:
-    if not isinstance(value, list | tuple | dict):
+    if not issubclass(type(value), list | tuple | dict):
         return []
-    items = list(value.values()) if isinstance(value, dict) else list(value)
+    items = list(value.values()) if issubclass(type(value), dict) else list(value)
     return items if items and all(is_tensor(x) or is_module(x) for x in items) else []
 
 

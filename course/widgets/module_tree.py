@@ -15,6 +15,7 @@ from typing import Any
 
 from course import notebook
 from course.answer_key import live
+from course.two_worlds import defined
 from course.widgets.module_comparing import Pair, alone, compare
 from course.widgets.module_reading import is_module, read
 from course.widgets.module_state import state
@@ -85,11 +86,10 @@ def _given(net: Any, theirs: Any) -> Look:
 
 
 def _named(name: str) -> Look:
-    here, both = _namespace(), _both()
-    found = next((names[name] for names in (here, both.get("yours", {})) if name in names), None)
+    found = next((names[name] for names in (_namespace(), defined("yours")) if name in names), None)
     if found is None:
         raise NameError(f"{name} is not defined, neither here nor in %%both. Run the cell that makes it")
-    theirs = both.get("torch", {}).get(name)
+    theirs = defined("torch").get(name)
     if is_module(theirs):
         return Look(name, compare(read(found), read(theirs)))
     if not live():
@@ -100,13 +100,6 @@ def _named(name: str) -> Look:
 def _namespace() -> Mapping[str, Any]:
     shell = notebook.shell()
     return vars(sys.modules["__main__"]) if shell is None else shell.user_ns
-
-
-def _both() -> Mapping[str, Mapping[str, Any]]:
-    """What %%both has defined in each world; nothing where it was not used."""
-    module = sys.modules.get("course.two_worlds")
-    session = getattr(module, "_session", [])
-    return session[0].names if session else {}
 
 
 def _name_of(net: Any) -> str:

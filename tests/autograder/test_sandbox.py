@@ -67,6 +67,12 @@ def test_a_cell_that_does_this_costs_nothing_but_itself(tmp_path, own):
     assert (lost(g), ran.done) == ([], True)
 
 
+def test_the_desks_widgets_are_quiet(tmp_path):
+    own = "from course import tree\nnet = nn.Module()\ntree(net)\ntree('net')\nprint(tree(net, net))"
+    g, ran = graded(tmp_path, own)
+    assert (lost(g), ran.done, ran.errors) == ([], True, {})
+
+
 @pytest.mark.parametrize(
     "own",
     ["import os\nos._exit(0)", "import os\nos.abort()", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"],
