@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -42,7 +43,8 @@ def _course(world: World) -> Any:
 
     class Course(ModuleType):
         def __getattr__(self, name: str) -> Any:
-            return getattr(import_module("course"), name)
+            room = find_spec(f"course.{name}")  # such as course.digits
+            return getattr(import_module("course"), name) if room is None else import_module(f"course.{name}")
 
     course: Any = Course("course")
     course.numpy_torch = world.torch

@@ -1,6 +1,7 @@
 """%%both: values once where they agree, side by side where they do not, with prints and exceptions."""
 
 import signal
+import sys
 import threading
 from dataclasses import replace
 
@@ -147,6 +148,14 @@ layers is nn, nn.functional is F, third is torch, torch.nn is nn, Module is nn.M
     assert shown(both, code) == "both    (True, True, True, True, True, 'SGD')"
     assert both.names["yours"]["torch"] is both.worlds["yours"].torch
     assert both.names["torch"]["torch"] is not both.names["yours"]["torch"]
+
+
+def test_a_room_of_the_course_is_found_before_anyone_has_imported_it(both, monkeypatch):
+    import course
+
+    monkeypatch.delattr(course, "digits", raising=False)
+    monkeypatch.delitem(sys.modules, "course.digits", raising=False)
+    assert shown(both, "from course.digits import digits\ndigits()[0].shape") == "both    (1797, 64)"
 
 
 def test_an_import_inside_a_function_means_it_too(both):
