@@ -45,7 +45,8 @@ class Curves:
             images, said, labels = map(_numbers, given)
             said = said.argmax(1) if said.ndim == 2 else said
             if not len(images) == len(said) == len(labels):
-                raise TypeError(f"{len(images)} images, {len(said)} predictions and {len(labels)} labels do not go together")
+                counts = f"{len(images)} images, {len(said)} predictions and {len(labels)} labels"
+                raise TypeError(f"yield as many predictions and labels as images; these are {counts}")
             self.predictions[world] = images, said, labels
             self.pictured += 1
             return

@@ -5,7 +5,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const GROUPS = [
   ["one large batch", ["backward"]],
   ["two small batches", ["first", "second"]],
-  ["between", ["none", "zeros", "step", "reset"]],
+  ["then", ["none", "zeros", "step", "reset"]],
 ];
 
 function element(tag, attributes = {}, ...children) {
@@ -37,31 +37,29 @@ function bar(cell, scale, world) {
 }
 
 function tableOf(view) {
-  const head = element("tr", {}, element("th", { scope: "col", colspan: 2 }, "gradient of"));
-  for (const world of view.worlds) head.append(element("th", { scope: "col", colspan: 2 }, world));
+  const head = element("tr", {}, element("th", { scope: "col" }, "gradient"));
+  for (const world of view.worlds) head.append(element("th", { scope: "col" }, world));
   head.append(element("th", { scope: "col" }, element("span", { class: "rn-unseen" }, "same in both worlds")));
   const bodies = [];
   for (const row of view.rows) {
-    if (row.span) bodies.push(element("tbody"));
-    const line = element("tr", row.span ? { class: "rn-first" } : {});
-    if (row.span) {
-      const name = element("th", { scope: "rowgroup", rowspan: row.span }, element("code", {}, row.parameter));
-      name.append(element("span", { class: "rn-shape" }, row.shape));
-      line.append(name);
+    if (row.first) {
+      const name = element("th", { scope: "rowgroup", colspan: view.worlds.length + 2 }, element("code", {}, row.parameter));
+      name.append(element("span", { class: "rn-shape" }, ` ${row.shape}`));
+      bodies.push(element("tbody", {}, element("tr", { class: "rn-first" }, name)));
     }
+    const line = element("tr", row.same === false ? { class: "rn-unlike" } : {});
     line.append(element("th", { scope: "row" }, element("code", {}, row.element)));
     for (const world of view.worlds) {
-      const cell = row.cells[world] ?? { text: "no such parameter", value: null, mark: 0 };
-      line.append(element("td", { class: "rn-drawn" }, bar(cell, view.scale, world)));
-      line.append(element("td", { class: cell.value === null ? "rn-number rn-is-none" : "rn-number" }, cell.text));
+      const cell = row.cells[world] ?? { text: "nothing", value: null, mark: 0 };
+      const number = element("span", { class: cell.value === null ? "rn-number rn-is-none" : "rn-number" }, cell.text);
+      line.append(element("td", {}, element("div", {}, bar(cell, view.scale, world), number)));
     }
     const sign = element("td", { class: "rn-sign" });
-    if (view.worlds.length > 1) {
-      const glyph = element("span", { "aria-hidden": "true" }, row.same ? "=" : "≠");
-      sign.append(glyph, element("span", { class: row.same ? "rn-unseen" : "rn-differs" }, row.same ? "same" : " differs"));
+    if (row.same !== null) {
+      const words = element("span", { class: row.same ? "rn-unseen" : "rn-differs" }, row.same ? "same" : " differs");
+      sign.append(element("span", { "aria-hidden": "true" }, row.same ? "=" : "≠"), words);
     }
     line.append(sign);
-    if (!row.same) line.classList.add("rn-unlike");
     bodies.at(-1).append(line);
   }
   const caption = element("caption", { class: "rn-unseen" }, "Gradients as they are now, in each world");

@@ -97,7 +97,7 @@ class Bench:
     def do(self, name: str) -> None:
         """Do one of ACTIONS in every world."""
         action = ACTIONS[name]
-        before = self._sizes()
+        before = self._norms_now()
         self._notes.clear()
         for world in self.worlds:
             self._act(world, action.do)
@@ -156,45 +156,57 @@ class Bench:
                     f"waits for exercise {waiting}." if waiting else f"raises {type(error).__name__}: {error}"
                 )
 
-    def _sizes(self) -> dict[str, str]:
-        return {name: _size(world) for name, world in self.gradients.items()}
+    def _norms_now(self) -> dict[str, str]:
+        return {name: _whole(world) for name, world in self.gradients.items()}
 
     def _told(self, label: str, before: dict[str, str]) -> str:
         """One sentence for those who hear the bench rather than see it."""
-        after = self._sizes()
-        moved = [f"{name} from {before.get(name, 'nothing')} to {size}" for name, size in after.items()]
+        after = self._norms_now()
+        moved = [f"{name} from {before.get(name, 'nothing')} to {norm}" for name, norm in after.items()]
         if len(after) == 2 and len(set(before.values())) == len(set(after.values())) == 1:
             moved = [f"from {next(iter(before.values()))} to {next(iter(after.values()))} in both worlds"]
         differ = self.differing()
         told = f"Different: {', '.join(differ)}." if differ else "No difference." if len(after) == 2 else ""
         notes = [f"{name} {note}" for name, note in self._notes.items()]
-        return " ".join(filter(None, [f"{label}: size of all gradients {'; '.join(moved)}.", told, *notes]))
+        return " ".join(filter(None, [f"{label}: norm of all gradients: {'; '.join(moved)}.", told, *notes]))
 
 
 def table(read: dict[str, list[Gradient]], large: dict[str, list[Gradient]]) -> list[dict[str, Any]]:
-    """Rows of the table: every element where they are few, else every parameter's norm."""
-    some = next(iter(read.values()), [])
-    few = sum(math.prod(g.shape) for g in some) <= ROWS
+    """Rows of the table: every element where they are few and of one shape, else a parameter's norm.
+
+    `same` is None where there is nothing to compare with.
+    """
+    few = all(sum(math.prod(g.shape) for g in world) <= ROWS for world in read.values())
     rows = []
     for name in dict.fromkeys(g.name for world in read.values() for g in world):
-        found = {w: next((g for g in gs if g.name == name), None) for w, gs in read.items()}
-        marks = {w: next((g for g in gs if g.name == name), None) for w, gs in large.items()}
-        shape = next(g.shape for g in found.values() if g is not None)
-        agree = len({_key(g) for g in found.values()}) == 1 or len(found) < 2 or same(*found.values())
-        places = _places(shape) if few else [("norm", None)]
-        for at, (label, place) in enumerate(places):
+        found, marks = ({w: _named(name, gs) for w, gs in worlds.items()} for worlds in (read, large))
+        shapes = dict.fromkeys(g.shape for g in found.values() if g is not None)
+        places = _places(next(iter(shapes))) if few and len(shapes) == 1 else []
+        for at, (label, place) in enumerate(places or [("norm", None)]):
             cells = {w: _cell(g, marks.get(w), place) for w, g in found.items()}
             rows.append(
                 {
                     "parameter": name,
-                    "shape": " by ".join(map(str, shape)) or "a number",
-                    "span": len(places) if at == 0 else 0,
+                    "shape": " or ".join(" by ".join(map(str, shape)) or "one number" for shape in shapes),
+                    "first": at == 0,
                     "element": label,
                     "cells": cells,
-                    "same": agree or (place is not None and _alike([c["value"] for c in cells.values()])),
+                    "same": _agree(found, cells, place),
                 }
             )
     return rows
+
+
+def _agree(found: dict[str, Gradient | None], cells: dict[str, Any], place: int | None) -> bool | None:
+    if len(found) < 2:
+        return None
+    if place is None or None in found.values():
+        return same(*found.values())
+    return _alike([cell["value"] for cell in cells.values()])
+
+
+def _named(name: str, gradients: list[Gradient]) -> Gradient | None:
+    return next((g for g in gradients if g.name == name), None)
 
 
 def same(one: Gradient | None, other: Gradient | None) -> bool:
@@ -234,7 +246,7 @@ def number(value: float | None) -> str:
 def _norms(read: dict[str, list[Gradient]]) -> list[str]:
     said = []
     for name in dict.fromkeys(g.name for world in read.values() for g in world):
-        found = [next((g for g in world if g.name == name), None) for world in read.values()]
+        found = [_named(name, world) for world in read.values()]
         norms = [number(_norm(g)) for g in found]
         said.append(norms[0] if len(norms) < 2 or same(*found) else " ≠ ".join(norms))
     return said
@@ -252,14 +264,14 @@ def _places(shape: tuple[int, ...]) -> list[tuple[str, int | None]]:
     places: list[tuple[int, ...]] = [()]
     for size in shape:
         places = [(*p, at) for p in places for at in range(size)]
-    return [(str(list(p)), at) for at, p in enumerate(places)]
+    return [(str(list(p)) if p else "value", at) for at, p in enumerate(places)]
 
 
 def _norm(gradient: Gradient | None) -> float | None:
     return None if gradient is None or gradient.values is None else math.hypot(*gradient.values)
 
 
-def _size(gradients: list[Gradient]) -> str:
+def _whole(gradients: list[Gradient]) -> str:
     norms = [norm for g in gradients if (norm := _norm(g)) is not None]
     return number(math.hypot(*norms)) if norms else "None"
 
@@ -271,6 +283,3 @@ def _alike(values: list[float | None]) -> bool:
     relative, absolute = ROOM["torch.float32"]
     return all(math.isclose(numbers[0], v, rel_tol=relative, abs_tol=absolute) for v in numbers)
 
-
-def _key(gradient: Gradient | None) -> Any:
-    return gradient and (gradient.shape, gradient.values)

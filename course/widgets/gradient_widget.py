@@ -11,13 +11,13 @@ from course.widgets.gradient_bench import ACTIONS, Bench
 from course.widgets.looks import script, style
 
 
-class GradientWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class GradientWidget(anywidget.AnyWidget):
     """What is seen is one plain `view`; a button sends the name of its action."""
 
     _esm = script("gradient_bench")
     _css = style("gradient_bench")
-    view = traitlets.Dict().tag(sync=True)
-    actions = traitlets.List().tag(sync=True)
+    view: Any = traitlets.Dict().tag(sync=True)
+    actions: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench

@@ -73,7 +73,8 @@ class Gradients:
                 "make(torch) gives a net (or its parameters) and a loss:\n"
                 "    return net, lambda x, y: ((net(x) - y) ** 2).mean()"
             )
-        self._net, self._loss = made
+        self._net: Any = made[0]
+        self._loss = made[1]
         self._x = self._torch.tensor(INPUTS)
         self._y = self._torch.tensor(TARGETS)
         self._mark()

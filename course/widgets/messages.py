@@ -1,8 +1,9 @@
 """A widget's own messages, taken while a cell still runs.
 
-A kernel that is busy in a cell takes no messages from its main queue, and since ipykernel 7.4 a widget that was updated from a
-cell is answered there, in whatever subshell the front end asked. So the loop of a long cell looks into the queue itself:
-what is for its widget is handed over at once, everything else is handed to the kernel, in order, as the queue would have.
+A kernel that is busy in a cell takes no messages from its main queue, and ipykernel 7.4 puts what a page says to a
+widget there when a cell has updated that widget, even where the page asked for a subshell. So the loop of a long cell
+looks into the queue itself: what is for its widget is handed over at once, everything else goes to the kernel for after
+the cell, in order, as the queue would have given it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from course import notebook
 
 
 class Ear:
-    """Takes one widget's custom messages whenever `listen` is called, in the thread and the task of the running cell."""
+    """Takes one widget's custom messages whenever `listen` is called, which the running cell does."""
 
     def __init__(self, comm_id: str, heard: Callable[[Any], None]) -> None:
         self._comm_id = comm_id
         self._heard = heard
-        self._kernel = getattr(notebook.shell(), "kernel", None)
+        self._kernel: Any = getattr(notebook.shell(), "kernel", None)
         self._queue = _queue_of(self._kernel)
         self._later: set[asyncio.Task[Any]] = set()
 

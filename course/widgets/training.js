@@ -1,5 +1,5 @@
 // The training view: two loss curves over each other, a progress bar, a stop button, and predictions as pictures.
-// torch's curve is a thick solid line and yours a thin dashed one on top of it, so that either is seen where they agree.
+// torch's curve is a tube and yours a dashed line, which runs inside the tube where they agree.
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 240;
@@ -73,15 +73,20 @@ function chart(view, width, log) {
       path += `${pen}${x(step).toFixed(1)},${y(loss).toFixed(1)}`;
       pen = "L";
     }
-    drawn.append(shape("path", { class: `rn-curve rn-${world}`, d: path || "M0,0" }));
+    drawn.append(...curve(world, path || "M0,0"));
   }
   return drawn;
+}
+
+function curve(world, d) {
+  const line = shape("path", { class: `rn-curve rn-${world}`, d });
+  return world === "torch" ? [line, shape("path", { class: "rn-curve rn-inside", d })] : [line];
 }
 
 function legend(view) {
   return view.worlds.map((world) => {
     const swatch = shape("svg", { viewBox: "0 0 34 10", width: 34, height: 10, "aria-hidden": "true" });
-    swatch.append(shape("path", { class: `rn-curve rn-${world}`, d: "M2,5 H32" }));
+    swatch.append(...curve(world, "M2,5 H32"));
     const last = element("span", { class: "rn-number" }, view.last[world] ?? "none yet");
     const right = view.right[world] ? `, ${view.right[world]}` : "";
     return element("span", { class: "rn-legend" }, swatch, ` ${world}: loss `, last, right);

@@ -1,7 +1,7 @@
 """training: the loss curves of your net and of torch's, over each other, while both are trained.
 
-The training loop is plain torch code in a function of `torch` and `epochs`. It says `yield loss` after each step, and, where
-there is something to see, `yield images, predictions, labels`:
+The training loop is plain torch code in a function of `torch` and `epochs`. It says `yield loss` after each step, and,
+where there is something to see, `yield images, predictions, labels`:
 
     from course.digits import digits
 
@@ -28,7 +28,7 @@ Both worlds take their steps in turn, so the two curves grow together, and both 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from types import ModuleType
 from typing import Any, Protocol
@@ -40,7 +40,8 @@ from course.widgets.curves import Curves
 from course.widgets.two import both_worlds
 from course.worlds import World
 
-Run = Callable[[Any, "Epochs"], Iterator[Any]]
+Steps = Generator[Any, None, Any]
+Run = Callable[[Any, "Epochs"], Steps]
 SECONDS_BETWEEN = 0.1
 
 
@@ -76,9 +77,9 @@ class Epochs:
 def training(run: Run, epochs: int = 1, nn: ModuleType | None = None) -> Curves:
     """Train in both worlds at once and show the loss curves, their difference and the predictions as they come.
 
-    `run(torch, epochs)` is a generator: it yields the loss after each step, and (images, predictions, labels) where there
-    are pictures to show.  `nn` is your world's; unless given, that of the bench that is open.  Stop, or interrupt the
-    kernel, and the curves stay as they are.  Where one world raises, its curve ends there and the other goes on.
+    `run(torch, epochs)` is a generator: it yields the loss after each step, and (images, predictions, labels) where
+    there are pictures to show.  `nn` is your world's; unless given, that of the bench that is open.  Stop, or interrupt
+    the kernel, and the curves stay as they are.  Where one world raises, its curve ends there and the other goes on.
     Raises TypeError, with the line to write, where `run` yields nothing, and ValueError for less than one epoch.
     """
     if epochs < 1:
@@ -106,9 +107,7 @@ def training(run: Run, epochs: int = 1, nn: ModuleType | None = None) -> Curves:
     return curves
 
 
-def _train(
-    worlds: list[World], started: dict[str, Iterator[Any]], curves: Curves, look: Callable[[], bool]
-) -> None:
+def _train(worlds: list[World], started: dict[str, Steps], curves: Curves, look: Callable[[], bool]) -> None:
     """One step in each world in turn, until all have ended or `look` says to stop."""
     running = list(worlds)
     next_look = 0.0
@@ -125,18 +124,16 @@ def _train(
     curves.end = f"Finished after {curves.steps} steps."
 
 
-def _step(world: World, run: Iterator[Any], curves: Curves) -> bool:
+def _step(world: World, run: Steps, curves: Curves) -> bool:
     """Take one world to its next yield; False where it has ended.  What it raises is noted and ends it."""
     try:
         curves.add(world.name, next(run))
     except StopIteration:
         return False
     except Exception as error:
-        waiting = starter_of(error)
-        frames = theirs(error, "")
-        curves.notes[world.name] = (
-            f"waits for exercise {waiting}." if waiting else f"ended after {len(curves.losses[world.name])} steps:\n{frames}"
-        )
+        steps = len(curves.losses[world.name])
+        ended = f"ended after {steps} steps:\n{theirs(error, '')}"
+        curves.notes[world.name] = f"waits for exercise {found}." if (found := starter_of(error)) else ended
         return False
     return True
 

@@ -16,16 +16,17 @@ from course.widgets.looks import script, style
 from course.widgets.messages import Ear
 from course.widgets.shown import Shown
 
-METER = "{n_fmt} of {total_fmt} epochs, {elapsed} gone, {remaining} to go"
+METER = "{n_fmt} of {total_fmt} epochs, {elapsed}"
+TO_GO = METER + ", {remaining} to go"
 
 
-class TrainingWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class TrainingWidget(anywidget.AnyWidget):
     """What is seen, as plain data: `view` changes with every look, `pictures` when there are new predictions."""
 
     _esm = script("training")
     _css = style("training")
-    view = traitlets.Dict().tag(sync=True)
-    pictures = traitlets.List().tag(sync=True)
+    view: Any = traitlets.Dict().tag(sync=True)
+    pictures: Any = traitlets.List().tag(sync=True)
 
 
 class Page:
@@ -72,7 +73,7 @@ class Page:
             "last": {world: number(losses[-1]) for world, losses in curves.losses.items() if losses},
             "epoch": epoch,
             "epochs": self._epochs,
-            "meter": tqdm.format_meter(epoch, self._epochs, elapsed, bar_format=METER),
+            "meter": tqdm.format_meter(epoch, self._epochs, elapsed, bar_format=METER if curves.end else TO_GO),
             "stops": self._ear.works,
             "difference": curves.told(),
             "right": {world: f"{right} of {of} right" for world, (right, of) in curves.right().items()},
