@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "bench": "course.benches",
     "check": "course.checking",
+    "gradient_bench": "course.widgets.gradient_bench",
     "grow": "course.growth",
     "hint": "course.hints",
     "predict": "course.predictions",
@@ -20,6 +21,8 @@ _WHERE = {
     "reset": "course.resets",
     "skip": "course.skips",
     "solution": "course.hints",
+    "training": "course.widgets.training",
+    "tree": "course.widgets.module_tree",
 }
 __all__ = sorted(_WHERE)
 

@@ -67,8 +67,16 @@ def test_a_cell_that_does_this_costs_nothing_but_itself(tmp_path, own):
     assert (lost(g), ran.done) == ([], True)
 
 
-def test_the_desks_widgets_are_quiet(tmp_path):
-    own = "from course import tree\nnet = nn.Module()\ntree(net)\ntree('net')\nprint(tree(net, net))"
+@pytest.mark.parametrize(
+    "own",
+    [
+        "from course import tree\nnet = nn.Module()\ntree(net)\ntree('net')\nprint(tree(net, net))",
+        "from course import gradient_bench, training\ngradient_bench()\n"
+        "def run(torch, epochs):\n    while True:\n        yield 1.0\ntraining(run, epochs=5)",
+    ],
+    ids=["tree", "gradient_bench and training"],
+)
+def test_the_desks_widgets_are_quiet(tmp_path, own):
     g, ran = graded(tmp_path, own)
     assert (lost(g), ran.done, ran.errors) == ([], True, {})
 
