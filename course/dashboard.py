@@ -95,7 +95,7 @@ def text(folder: Path, found: list[Standing]) -> str:
         for one in those:
             spent, expected, asked = row(one)
             state = f"{GLYPHS[one.state]} {one.state}"
-            minutes = f"{spent:>3} of about {expected:>2} minutes"
+            minutes = f"{f'{spent} of' if one.minutes else '':>6} about {expected:>2} minutes"
             out.append(f"  {_name(one):<{wide}}  {state:<12}  {minutes}  {asked}".rstrip())
         out.append("")
     out.append(headline(found))
@@ -145,7 +145,7 @@ def _table(folder: Path, name: str, those: list[Standing]) -> str:
 def _row(folder: Path, one: Standing) -> str:
     spent, expected, asked = row(one)
     state = f'<span aria-hidden="true">{GLYPHS[one.state]}</span> {one.state}'
-    minutes = f"{spent} <span class='rn-of'>of about {expected}</span>"
+    minutes = f"{spent} of about {expected}" if one.minutes else f"about {expected}"
     name = f'<th scope="row">{_link(folder, one)}</th>'
     return f'<tr>{name}<td class="rn-{one.state.replace(" ", "-")}">{state}</td><td>{minutes}</td><td>{asked}</td></tr>'
 

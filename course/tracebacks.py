@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import sys
 import traceback
 from itertools import groupby
 from pathlib import Path
@@ -67,7 +68,21 @@ def _shortened(frames: list[traceback.FrameSummary]) -> list[traceback.FrameSumm
     return [*told[:half], f"... {len(told) - SHOWN} more calls ...", *told[-half:]]
 
 
+def cell_name() -> str:
+    """IPython's own name for the cell that runs now, '' where there is none."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if name := _cell(frame.f_code.co_filename):
+            return name
+        frame = frame.f_back
+    return ""
+
+
 def _place(filename: str) -> str:
-    """IPython's own name for a cell ("Cell In[5]"), or the file's name."""
+    return _cell(filename) or Path(filename).name
+
+
+def _cell(filename: str) -> str:
+    """IPython's own name for a cell ("Cell In[5]"); '' where the file is none."""
     count = getattr(getattr(shell(), "compile", None), "_filename_map", {}).get(filename)
-    return f"Cell In[{count}]" if count is not None else Path(filename).name
+    return f"Cell In[{count}]" if count is not None else ""

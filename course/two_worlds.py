@@ -33,7 +33,7 @@ from course.outcomes import SHOWN, Outcome, seen
 from course.probes import starter_of
 from course.recordings import NotYours
 from course.side_by_side import html, same, text
-from course.tracebacks import theirs
+from course.tracebacks import cell_name, theirs
 from course.world_names import starting_names
 from course.worlds import World, numpy_world, torch_world
 
@@ -97,9 +97,8 @@ class Both:
         return Outcome(out.text, displayed=tuple(displayed), **ended)
 
     def _file(self) -> str:
-        """What tracebacks call this cell: what the notebook calls it, where there is one."""
-        shell = notebook.shell()
-        return f"Cell In[{shell.execution_count}]" if shell is not None else f"%%both {self.cells}"
+        """What tracebacks call this cell: the notebook's own name for it, where there is one."""
+        return cell_name() or f"%%both {self.cells}"
 
 
 def processor_time(seconds: float) -> float:

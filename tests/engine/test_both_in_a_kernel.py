@@ -36,7 +36,9 @@ class Kernel:
             content = message["content"]
             if message["msg_type"] == "status" and content["execution_state"] == "idle":
                 break
-            if message["msg_type"] == "stream":
+            if message["msg_type"] == "execute_input":
+                self.number = content["execution_count"]
+            elif message["msg_type"] == "stream":
                 shown.append(content["text"])
             elif message["msg_type"] == "error":
                 shown.append("\n".join(content["traceback"]))
@@ -98,7 +100,7 @@ def test_a_picture_is_shown_for_each_world_on_the_card(kernel):
 def test_lines_are_numbered_as_the_notebook_numbers_them(kernel):
     shown = kernel.run("%%both\nx = 1\nmissing")[0]
     assert "NameError: name 'missing' is not defined" in shown
-    assert re.search(r"Cell In\[\d+\], line 3, in <module>\n\s+missing", shown)
+    assert re.search(rf"Cell In\[{kernel.number}\], line 3, in <module>\n\s+missing", shown)
 
 
 def test_a_name_of_the_notebook_is_told_to_be_one(kernel):
