@@ -34,7 +34,7 @@ def each(function: Callable[[Array], Any]) -> Callable[[Array], Array]:
 
     def computed(a: Array) -> Array:
         made = function(a)
-        return np.float64(made) if type(made) is float else made.astype(np.float64)  # type: ignore[no-any-return]
+        return np.float64(made) if type(made) is float else made.astype(np.float64)
 
     return _exactly(computed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -56,9 +57,9 @@ def _polygamma(n: int, x: float) -> float:
     return sign * math.factorial(n) * made
 
 
-LGAMMA, DIGAMMA, POLYGAMMA = (
-    np.frompyfunc(function, count, 1) for function, count in ((_lgamma, 1), (_digamma, 1), (_polygamma, 2))
-)
+LGAMMA: Any = np.frompyfunc(_lgamma, 1, 1)
+DIGAMMA: Any = np.frompyfunc(_digamma, 1, 1)
+POLYGAMMA: Any = np.frompyfunc(_polygamma, 2, 1)
 lgamma, digamma = each(LGAMMA), each(DIGAMMA)
 
 

@@ -1,44 +1,11 @@
 """The operations of torch as a table: a name, the inputs it takes, and one line that runs on either library.
 
-Rows are grouped by what their inputs must be; `strategies` below draws the shapes of a group.
+Rows are grouped by what their inputs must be; shapes_drawn.py draws the shapes of a group.
 """
 
-import hypothesis.strategies as st
 import numpy as np
-
-SIZES = st.sampled_from([0, 1, 1, 2, 3, 3, 4, 5])
-LARGE = st.sampled_from([(1500,), (40, 41), (9, 10, 11)])
-
-
-def _shapes(least=0, most=3, sizes=SIZES):
-    small = st.lists(sizes, min_size=least, max_size=most).map(tuple)
-    return st.one_of(small, small, small, LARGE.filter(lambda shape: len(shape) >= least))
-
-
-@st.composite
-def _broadcast(draw, count):
-    """Shapes that broadcast: parts of one shape, with some sizes 1 and some leading ones away."""
-    whole = draw(_shapes())
-    made = [whole]
-    for _ in range(count - 1):
-        shape = tuple(1 if draw(st.booleans()) and draw(st.booleans()) else size for size in whole)
-        made.append(shape[draw(st.integers(0, len(shape))) :] if draw(st.booleans()) else shape)
-    return draw(st.permutations(made))
-
-
-def _sized(*shapes):
-    """Shapes written with letters, each letter a size: _sized("nm", "mk")."""
-
-    @st.composite
-    def draw_all(draw):
-        sizes = {letter: draw(st.integers(0, 5)) for letter in sorted({*"".join(shapes)})}
-        return [tuple(sizes[letter] for letter in shape) for shape in shapes]
-
-    return draw_all()
-
-
-def long(torch, *values):
-    return torch.tensor(values)
+from operations_by_size import CROSS, SHAPED
+from shapes_drawn import broadcast, shapes, sized
 
 
 def index(torch, shape, reach, seed=7):
@@ -250,92 +217,6 @@ THREE = {
     "clamp": "torch.clamp(*[a.clone() for a in torch.broadcast_tensors(x, y, z)])",
     "where": "torch.where(z > 0, x, y)",
 }
-SHAPED = {  # the letters are sizes
-    ("nm",): {
-        "tril": "x.tril()",
-        "triu": "x.triu(1)",
-        "tril below": "x.tril(-1)",
-        "diag": "x.diag()",
-        "diag above": "x.diag(1)",
-        "diagonal": "x.diagonal()",
-        "trace": "x.trace()",
-        "t": "x.t()",
-        "t_": "changed(x * 1, lambda y: y.t_().mul_(2))",
-        "triangles in place": "[(x * 1).tril_(), (x * 1).triu_(1)]",
-        "fill_diagonal_": "[(x * 1).fill_diagonal_(3), (x.repeat(3, 1)).fill_diagonal_(2, wrap=True)]",
-        "sum_to_size": "[x.sum_to_size(1, x.size(1)), x.sum_to_size(x.size(1)), x.sum_to_size(x.size(0), 1)]",
-        "as_strided": "x.clone().as_strided((x.size(0), 1), (x.size(1), 1))",
-        "as_strided in place": "changed(x * 1, lambda y: y.as_strided((x.size(0),), (x.size(1),), 0).mul_(3))",
-        "as_strided of a part": "x.clone()[1:].as_strided((1, 2), (1, 1), 0)",
-        "as_strided of an expanded one": "x.clone()[:, :1].expand(x.shape).as_strided(x.shape, x.stride())",
-        "T": "x.T",
-        "mT": "x.mT",
-        "rot90": "x.rot90()",
-        "fliplr": "x.fliplr()",
-        "flipud": "x.flipud()",
-        "sum of both": "x.sum((0, 1))",
-        "norm of both": "x.norm(dim=(0, 1), keepdim=True)",
-        "einsum of a diagonal": "torch.einsum('ij->i', x)",
-        "einsum transposed": "torch.einsum('ij->ji', x)",
-        "hsplit": "list(torch.hsplit(x, [1, 2]))",
-        "vsplit": "list(torch.vsplit(x, [1]))",
-        "a row and a column": "[x[0], x[:, 0]]",
-        "an index and a slice": "x[[0, 0, 0], 1:]",
-        "two indices": "x[[0, 0], [0, 0]]",
-    },
-    ("nn",): {"einsum of a trace": "torch.einsum('ii', x)", "einsum of the diagonal": "torch.einsum('ii->i', x)"},
-    ("n",): {"diag": "torch.diag(x, -1)", "diag_embed": "x.diag_embed()", "outer": "torch.outer(x, x)",
-             "cumulative": "x.cumsum(0).cumprod(0)", "cartesian_prod": "torch.cartesian_prod(x, x)"},
-    ("bnm",): {
-        "tril of a batch": "x.tril()",
-        "diagonal of a batch": "x.diagonal(1, 1, 2)",
-        "adjoint": "x.adjoint()",
-        "moved": "torch.moveaxis(x, (0, 1), (2, 0))",
-        "mean of two": "x.mean((0, 2))",
-        "var of two": "x.var((0, 2), keepdim=True)",
-        "squeeze of two": "x.squeeze((0, 2))",
-        "logsumexp of two": "x.logsumexp((0, 1))",
-        "dsplit": "list(torch.dsplit(x, [1]))",
-        "permuted": "x.permute(2, 0, 1).contiguous()",
-    },
-    ("nm", "mk"): {
-        "mm": "torch.mm(x, y)", "matmul": "x @ y", "einsum of matrices": "torch.einsum('ij,jk->ik', x, y)",
-        "einsum to a number": "torch.einsum('ij,jk->', x, y)", "tensordot": "torch.tensordot(x, y, 1)",
-        "chain_matmul": "torch.chain_matmul(x, y)",
-    },
-    ("nm", "m"): {"mv": "torch.mv(x, y)", "a matrix and a vector": "x @ y", "einsum": "torch.einsum('ij,j->i', x, y)"},
-    ("n", "nm"): {"a vector and a matrix": "x @ y"},
-    ("n", "n"): {"dot": "torch.dot(x, y)", "vdot": "torch.vdot(x, y)", "inner": "torch.inner(x, y)"},
-    ("n", "m"): {"outer": "torch.outer(x, y)", "ger": "x.ger(y)", "kron": "torch.kron(x, y)",
-                 "meshgrid": "list(torch.meshgrid(x, y, indexing='ij'))",
-                 "meshgrid xy": "list(torch.meshgrid(x, y, indexing='xy'))",
-                 "einsum": "torch.einsum('i,j->ij', x, y)", "hstack": "torch.hstack([x, y])",
-                 "cat": "torch.cat([x, y])"},
-    ("bnm", "bmk"): {"bmm": "torch.bmm(x, y)", "batches": "x @ y", "einsum": "torch.einsum('bij,bjk->bik', x, y)",
-                     "einsum with dots": "torch.einsum('...ij,...jk->...ik', x, y)"},
-    ("bnm", "mk"): {"a batch and a matrix": "x @ y", "tensordot": "torch.tensordot(x, y, ([2], [0]))",
-                    "einsum of three letters": "torch.einsum('bij,jk->bk', x, y)"},
-    ("bnm", "m"): {"a batch and a vector": "x @ y"},
-    ("m", "bmk"): {"a vector and a batch": "x @ y"},
-    ("nm", "km"): {"inner": "torch.inner(x, y)", "vstack": "torch.vstack([x, y])",
-                   "bucketize": "torch.bucketize(x.detach(), y.detach().ravel().msort())"},
-    ("nm", "nm"): {"dstack": "torch.dstack([x, y])", "column_stack": "torch.column_stack([x, y])",
-                   "hstack": "torch.hstack([x, y])", "block_diag": "torch.block_diag(x, y)",
-                   "masked_scatter": "x.masked_scatter(x > 0, y)",
-                   "index_put": "x.index_put((once(torch, 2, x.size(0)),), y[:2])",
-                   "index_put added": "x.index_put((index(torch, (2,), x.size(0)),), y[:1], accumulate=True)",
-                   "einsum of one number": "torch.einsum('ij,ij->', x, y)",
-                   "copy_": "changed(x * 1, lambda z: z.copy_(y))",
-                   "allclose": "[torch.allclose(x, y), torch.allclose(x, x), torch.equal(x, x)]"},
-    ("nm", "nk", "km"): {"addmm": "torch.addmm(x, y, z)", "addmm scaled": "torch.addmm(x, y, z, beta=2, alpha=3)",
-                           "addmm_": "(x * 1).addmm_(y, z, alpha=2)"},
-    ("m", "nk", "km"): {"addmm of a row": "torch.addmm(x, y, z)"},
-    ("n", "nm", "m"): {"addmv": "torch.addmv(x, y, z, alpha=2)"},
-    ("nm", "n", "m"): {"addr": "torch.addr(x, y, z)", "einsum of three": "torch.einsum('ij,i,j->ij', x, y, z)"},
-    ("bnk", "bnm", "bmk"): {"baddbmm": "torch.baddbmm(x, y, z, beta=2)"},
-    ("nk", "bnm", "bmk"): {"addbmm": "torch.addbmm(x, y, z)"},
-}  # fmt: skip
-CROSS = {"cross": "torch.cross(x, y, dim=-1)"}
 
 
 def changed(tensor, change):
@@ -358,15 +239,15 @@ def _runs(row):
 def _table():
     """By name: the function of a row, the strategy for its shapes, and one example of them."""
     groups = [
-        (ONE, _shapes().map(lambda shape: [shape]), [(3, 4)]),
-        (ALONG_EITHER, _shapes(1).map(lambda shape: [shape]), [(3, 4)]),
-        (TWO, _broadcast(2), [(3, 4), (4,)]),
-        (THREE, _broadcast(3), [(3, 4), (4,), (3, 1)]),
-        (CROSS, _shapes(0, 2).map(lambda shape: [(*shape, 3)] * 2), [(2, 3), (2, 3)]),
+        (ONE, shapes().map(lambda shape: [shape]), [(3, 4)]),
+        (ALONG_EITHER, shapes(1).map(lambda shape: [shape]), [(3, 4)]),
+        (TWO, broadcast(2), [(3, 4), (4,)]),
+        (THREE, broadcast(3), [(3, 4), (4,), (3, 1)]),
+        (CROSS, shapes(0, 2).map(lambda shape: [(*shape, 3)] * 2), [(2, 3), (2, 3)]),
     ]
-    for shapes, rows in SHAPED.items():
-        example = [tuple(" kmnb".index(letter) + 1 for letter in shape) for shape in shapes]
-        groups.append((rows, _sized(*shapes), example))
+    for sizes, rows in SHAPED.items():
+        example = [tuple(" kmnb".index(letter) + 1 for letter in shape) for shape in sizes]
+        groups.append((rows, sized(*sizes), example))
     return {f"{name}: {row}": (_runs(row), *drawn) for rows, *drawn in groups for name, row in rows.items()}
 
 

@@ -12,7 +12,7 @@ from ..grad_mode import no_grad
 from ..graph import Array
 from ..rules import Rule
 from ..tensor import Tensor
-from .losses import _reduced, _warn_of_sizes
+from .losses import reduced, warn_of_sizes
 
 # -- two vectors ------------------------------------------------------------------------------------
 
@@ -76,11 +76,11 @@ def huber_loss(
     input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0, weight: Tensor | None = None
 ) -> Tensor:
     """Half the square of the difference up to `delta`, a straight line beyond.  RuntimeError for a delta below 0."""
-    _warn_of_sizes(input, target)
+    warn_of_sizes(input, target)
     if delta <= 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
     losses = elementwise.combine(_HUBER, input, target, delta=delta)
-    return _reduced(losses if weight is None else losses * weight, reduction)
+    return reduced(losses if weight is None else losses * weight, reduction)
 
 
 def kl_div(
@@ -110,7 +110,7 @@ def kl_div(
         losses = target * (target.masked_fill(zero, 1.0).log() - input)
     if reduction == "batchmean":
         return elementwise.div(losses.sum(), input.shape[0] if input.ndim else 1)
-    return _reduced(losses, reduction)
+    return reduced(losses, reduction)
 
 
 def margin_ranking_loss(
@@ -123,7 +123,7 @@ def margin_ranking_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """How much input1 fails to be larger (target 1) or smaller (-1) than input2 by `margin`."""
-    return _reduced((-target * (input1 - input2) + margin).clamp(min=0), reduction)
+    return reduced((-target * (input1 - input2) + margin).clamp(min=0), reduction)
 
 
 def hinge_embedding_loss(
@@ -136,14 +136,14 @@ def hinge_embedding_loss(
 ) -> Tensor:
     """The input where the target is 1, and how much it falls short of `margin` where it is -1."""
     losses = elementwise.where(target.eq(1), input, (margin - input).clamp(min=0))
-    return _reduced(losses, reduction)
+    return reduced(losses, reduction)
 
 
 def soft_margin_loss(
     input: Tensor, target: Tensor, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
 ) -> Tensor:
     """log(1 + exp(-target * input)), for targets 1 and -1."""
-    return _reduced((-target * input).exp().log1p(), reduction)
+    return reduced((-target * input).exp().log1p(), reduction)
 
 
 def cosine_embedding_loss(
@@ -157,7 +157,7 @@ def cosine_embedding_loss(
 ) -> Tensor:
     """1 less the cosine where the target is 1, and what the cosine exceeds `margin` by where it is -1."""
     cosine = cosine_similarity(input1, input2, dim=-1)
-    return _reduced(elementwise.where(target.eq(1), 1 - cosine, (cosine - margin).clamp(min=0)), reduction)
+    return reduced(elementwise.where(target.eq(1), 1 - cosine, (cosine - margin).clamp(min=0)), reduction)
 
 
 def triplet_margin_loss(
@@ -176,4 +176,4 @@ def triplet_margin_loss(
     near, far = pairwise_distance(anchor, positive, p, eps), pairwise_distance(anchor, negative, p, eps)
     if swap:
         far = elementwise.minimum(far, pairwise_distance(positive, negative, p, eps))
-    return _reduced((margin + near - far).clamp(min=0), reduction)
+    return reduced((margin + near - far).clamp(min=0), reduction)

@@ -38,6 +38,7 @@ from .adaptive_pooling import (
     adaptive_max_pool3d,
 )
 from .channel_dropout import dropout1d, dropout2d, dropout3d
+from .classification import cross_entropy, nll_loss
 from .convolution import conv1d, conv2d, conv3d
 from .distances import (
     bilinear,
@@ -56,10 +57,8 @@ from .linear import linear
 from .losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
-    cross_entropy,
     l1_loss,
     mse_loss,
-    nll_loss,
     smooth_l1_loss,
 )
 from .max_pooling import max_pool1d, max_pool2d, max_pool3d
