@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..graph import Array
-from ..rules import quiet
+from ..quiet import quiet
 from ..tensor import Tensor, wrap
 from .optimizer import Group, Optimizer, check
 
