@@ -73,7 +73,8 @@ class _Matched:
 
 def _match(yours: Node, torch: Node, paths: dict[str, str], moved: bool = False) -> _Matched:
     paths[yours.path] = torch.path
-    if bool(yours.shared) != bool(torch.shared):  # what stands in a shared module is shown where it stands first
+    # What stands in a shared module is shown where it stands first, and what stands in an attribute is not read.
+    if bool(yours.shared) != bool(torch.shared) or yours.sort != torch.sort:
         return _Matched(yours, torch, moved, [])
     pairs = _paired(yours.children, torch.children)
     stay = _increasing(list(pairs.values()))

@@ -97,6 +97,7 @@ class _Reading:
         if missing:
             notes.append(f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing: has Module.__init__ run?")
         transient = own.get("_non_persistent_buffers_set")
+        unsaved = {str(key) for key in transient} if type(transient) in (set, list, tuple) and transient else set()
         children += [("attribute", key, value) for key, value in own.items() if _unregistered(key, value)]
         read = []
         for sort, key, value in children:
@@ -105,7 +106,7 @@ class _Reading:
                 break
             self._left -= 1
             child = self._child(sort, value, key, f"{path}.{key}" if path else key, depth + 1)
-            if sort == "buffer" and issubclass(type(transient), set | frozenset | list | tuple) and key in transient:
+            if sort == "buffer" and key in unsaved:
                 child = replace(child, persistent=False)
             read.append(child)
         training = own.get("training")

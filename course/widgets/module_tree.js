@@ -58,6 +58,7 @@ class Tree {
     this.folded = new Map(); // by key: what a person folded or unfolded
     this.elements = new Map(); // by key: the row's element
     this.active = null;
+    this.visited = false; // whether a person has been on a row
     this.drawing = svg("svg", { role: "tree", class: "rn-tree" });
     this.under = svg("g", { "aria-hidden": "true" });
     this.over = svg("g", { "aria-hidden": "true", class: "rn-over" });
@@ -77,6 +78,7 @@ class Tree {
     this.scroll = html("div", { class: "rn-scroll" }, this.drawing); // so that the details stay in sight
     this.root.append(head, this.scroll, html("div", { class: "rn-signs" }, ...signs), this.details, this.said);
     this.drawing.addEventListener("keydown", (event) => this.key(event));
+    this.drawing.addEventListener("focusin", (event) => this.focused(event.target.getAttribute("data-key")));
     el.append(this.root);
     this.update();
   }
@@ -317,6 +319,12 @@ class Tree {
     element.scrollIntoView({ block: "nearest" });
   }
 
+  /** The focus may come by other ways than the keys below: a screen reader puts it where its user is. */
+  focused(key) {
+    this.visited = true;
+    if (key && key !== this.active) this.choose(key, false);
+  }
+
   fold(row, open) {
     this.folded.set(row.key, open);
     this.choose(row.key);
@@ -334,7 +342,7 @@ class Tree {
 
   toNext() {
     const { rows } = this.state;
-    const from = rows.findIndex((row) => row.key === this.active);
+    const from = this.visited ? rows.findIndex((row) => row.key === this.active) : -1;
     const order = [...rows.slice(from + 1), ...rows.slice(0, from + 1)];
     const found = order.find((row) => row.marks.length);
     if (found) this.choose(found.key);

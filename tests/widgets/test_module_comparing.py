@@ -92,6 +92,12 @@ def test_a_parameter_that_was_never_registered_is_marked_in_its_place():
     assert (mark.word, mark.says) == ("registry", "torch's is in _parameters, yours is a plain attribute")
 
 
+def test_a_module_that_was_never_registered_is_one_difference():
+    mine = net()
+    object.__setattr__(mine, "tail", mine._modules.pop("tail"))
+    assert marked(mine, net()) == {"tail": ["registry"]}
+
+
 def test_a_missing_registry_is_marked_on_its_module():
     mine = net()
     del mine[1]._buffers
