@@ -20,6 +20,12 @@ from course.setup.places import ROOT
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def one_lesson(monkeypatch):
+    """The first lesson alone, however many there are."""
+    monkeypatch.setattr(standings, "listed", lambda: list(standings.listed_in(LESSON)))
+
+
 @pytest.fixture
 def mine(tmp_path, monkeypatch):
     """A learner's folder as `course lab` makes it, with lesson 01 open."""
@@ -223,6 +229,14 @@ def test_at_the_end_what_is_left_open_comes_next_then_what_was_skipped_and_then_
 def test_a_course_handed_out_without_solutions_knows_its_exercises(mine, monkeypatch, tmp_path):
     monkeypatch.setattr(book, "SOURCES", tmp_path)
     assert len(standings.standings(mine)) == 13
+
+
+def test_every_exercise_of_every_released_lesson_is_listed_in_order(monkeypatch):
+    monkeypatch.undo()
+    listed = standings.listed()
+    assert {one.lesson for one in listed} == {path.parent.name for path in (ROOT / "lessons").glob("*/*.ipynb")}
+    assert [one.lesson for one in listed] == sorted([one.lesson for one in listed], key=lambda n: (n[0] == "b", n))
+    assert all(one.title and one.minutes and one.cell for one in listed)
 
 
 def test_the_page_has_a_table_with_a_caption_and_a_link_to_each_exercise(mine):
