@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from course import answer_key, log, notebook
@@ -53,9 +54,16 @@ def predict(exercise: str, guess: str | None = None) -> None:
             raise ValueError(f"choose one of {choices}, as in predict({exercise!r}, {asked.choices[0]!r})")
         print(revealed(asked, guess))
         return
-    if not _with_buttons(asked):
-        choices = " / ".join(asked.choices)
-        print(f"{asked.question}  ( {choices} )\nAnswer with predict({exercise!r}, {asked.choices[0]!r}) or another.")
+    text = (
+        f"{asked.question}  ( {' / '.join(asked.choices)} )\n"
+        f"Answer with predict({exercise!r}, {asked.choices[0]!r}) or another."
+    )
+    if not notebook.in_notebook():
+        print(text)
+        return
+    from course.widgets.prediction import show
+
+    show(asked.question, asked.choices, partial(revealed, asked), text)
 
 
 def revealed(asked: Prediction, guess: str) -> str:
@@ -72,32 +80,3 @@ def _known(exercise: str) -> Prediction:
     if exercise not in found:
         raise ValueError(f"there is no prediction for {exercise!r}; there are some for {', '.join(found)}")
     return found[exercise]
-
-
-def _with_buttons(asked: Prediction) -> bool:
-    """Show choices to click in a notebook; False where there is none."""
-    if not notebook.in_notebook():
-        return False
-    import ipywidgets as widgets
-    from IPython.display import display
-
-    question = widgets.HTML(f"<b>Predict first.</b> {_as_html(asked.question)}")
-    buttons = [widgets.Button(description=choice, tooltip=f"predict: {choice}") for choice in asked.choices]
-    answer = widgets.HTML()
-
-    def chosen(button: Any) -> None:
-        for other in buttons:
-            other.disabled = True
-        button.icon = "check"
-        answer.value = _as_html(revealed(asked, button.description))
-
-    for button in buttons:
-        button.on_click(chosen)
-    display(widgets.VBox([question, widgets.HBox(buttons), answer]))
-    return True
-
-
-def _as_html(prose: str) -> str:
-    from course.cards import inline
-
-    return inline(prose)

@@ -60,6 +60,15 @@ class Desk:
             path,
         )
 
+    def keep_every_cell(self) -> None:
+        """Keep cells in the page that are out of view, so that all of them can be measured."""
+        self.page.evaluate(
+            """() => {
+                const notebook = window.course_panel.content;
+                notebook.notebookConfig = {...notebook.notebookConfig, windowingMode: 'none'};
+            }"""
+        )
+
     def cells(self) -> list[dict[str, Any]]:
         return self.page.evaluate("() => window.course_panel.content.model.toJSON().cells")
 
@@ -194,10 +203,24 @@ def desk(lesson: str, scratch: Path, width: int = 1280, height: int = 900) -> It
     root = scratch / "root"
     (root / lesson).mkdir(parents=True)
     shutil.copy(ROOT / "lessons" / lesson / f"{lesson}.ipynb", root / lesson)
-    with server(root, scratch) as address, sync_playwright() as playwright:
-        profile = scratch / "profile"
+    with desk_on(root, f"{lesson}/{lesson}.ipynb", scratch, width, height) as found:
+        yield found
+
+
+@contextlib.contextmanager
+def desk_on(root: Path, path: str, scratch: Path, width: int = 1280, height: int = 900) -> Iterator[Desk]:
+    """A notebook of a folder, open in a JupyterLab of its own with its kernel started."""
+    with server(root, scratch) as address, desk_at(f"{address}/lab?reset", scratch, width, height) as found:
+        found.open(path)
+        yield found
+
+
+@contextlib.contextmanager
+def desk_at(address: str, scratch: Path, width: int = 1280, height: int = 900) -> Iterator[Desk]:
+    """The JupyterLab at an address, in a browser with settings of its own."""
+    with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            str(profile),
+            str(scratch / "profile"),
             executable_path=chromium(),
             args=FLAGS,
             headless=True,
@@ -207,9 +230,8 @@ def desk(lesson: str, scratch: Path, width: int = 1280, height: int = 900) -> It
             page = context.pages[0]
             page.set_default_timeout(60_000)
             found = Desk(page)
-            page.goto(f"{address}/lab?reset")
+            page.goto(address)
             page.wait_for_function("() => window.jupyterapp !== undefined")
-            found.open(f"{lesson}/{lesson}.ipynb")
             yield found
         finally:
             context.close()
