@@ -7,7 +7,7 @@ where there is something to see, `yield images, predictions, labels`:
 
     def run(torch, epochs):
         nn, F = torch.nn, torch.nn.functional
-        images, labels = map(torch.from_numpy, digits())
+        images, labels = map(torch.tensor, digits())
         torch.manual_seed(0)
         net = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
         optimizer = torch.optim.SGD(net.parameters(), lr=0.2)

@@ -20,7 +20,7 @@ from course.digits import digits
 
 def run(torch, epochs):
     F = torch.nn.functional
-    images, labels = map(torch.from_numpy, digits())
+    images, labels = map(torch.tensor, digits())
     torch.manual_seed(0)
     w1 = (torch.randn(64, 32) / 8).requires_grad_()
     w2 = (torch.randn(32, 10) / 6).requires_grad_()

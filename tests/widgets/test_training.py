@@ -3,6 +3,8 @@
 import math
 import subprocess
 import sys
+import textwrap
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from course.widgets.training import Epochs, training
 from course.widgets.two import both_worlds
 
 TORCH, YOURS = both_worlds()
+training_module = import_module("course.widgets.training")
 
 
 def line(torch, epochs):
@@ -35,6 +38,17 @@ def test_both_curves_have_every_step_and_agree(capsys):
     out = capsys.readouterr()
     assert out.out.startswith("Finished after 10 steps.\ntorch  3.")
     assert out.err == ""
+
+
+def test_the_example_in_the_docstring_runs_on_torch():
+    example = textwrap.dedent(training_module.__doc__.split("labels`:")[1].split("training(run")[0])
+    names = {}
+    exec(example, names)
+    given = list(names["run"](TORCH.torch, Epochs(2)))
+    losses = [loss.item() for loss in given if not isinstance(loss, tuple)]
+    assert len(losses) == 50
+    assert losses[-1] < losses[0]
+    assert [len(seen) for seen in given if isinstance(seen, tuple)] == [3, 3]
 
 
 def test_the_worlds_take_their_steps_in_turn():
