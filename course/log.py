@@ -57,7 +57,8 @@ def events(folder: Path) -> list[dict[str, Any]]:
 def _event(line: str) -> dict[str, Any] | None:
     try:
         event = json.loads(line)
-        datetime.fromisoformat(event["at"])
+        if datetime.fromisoformat(event["at"]).tzinfo is None:
+            return None
     except (ValueError, KeyError, TypeError):
         return None
     return event if isinstance(event.get("exercise"), str) and isinstance(event.get("what"), str) else None

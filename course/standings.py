@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,19 @@ class Listed:
     minutes: int
     lesson: str
     cell: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A learner's notebook as it was last saved: its graded cells, and when."""
+
+    cells: dict[str, dict[str, Any]]
+    at: datetime
+
+    @classmethod
+    def read(cls, path: Path) -> Saved:
+        at = path.stat().st_mtime if path.is_file() else 0.0
+        return cls(graded_cells(path), datetime.fromtimestamp(at, UTC))
 
 
 @dataclass(frozen=True)
@@ -74,11 +87,11 @@ def standings(folder: Path) -> list[Standing]:
     """Every exercise of every lesson, in the order they are taught; `folder` holds the learner's copies."""
     log = events(folder)
     minutes = spent(log)
-    notebooks: dict[str, dict[str, Any]] = {}
+    notebooks: dict[str, Saved] = {}
     found = []
     for one in listed():
         if one.lesson not in notebooks:
-            notebooks[one.lesson] = graded_cells(folder / one.lesson / f"{one.lesson}.ipynb")
+            notebooks[one.lesson] = Saved.read(folder / one.lesson / f"{one.lesson}.ipynb")
         mine = [event for event in log if event["exercise"] == one.id]
         rungs = [_number(event.get("rung")) for event in mine if event["what"] == "hint"]
         asked = any(event["what"] == "solution" for event in mine)
@@ -117,20 +130,25 @@ def landing(folder: Path) -> str | None:
     return path.as_posix() if path and (folder / path).is_file() else None
 
 
-def _state(exercise: str, cells: dict[str, dict[str, Any]], mine: list[dict[str, Any]]) -> str:
-    """What the last check said; the log knows the newest, the notebook's own output is there without a log."""
-    if not cells:
+def _state(exercise: str, saved: Saved, mine: list[dict[str, Any]]) -> str:
+    """What the last check said; the log knows the newest, the notebook's own output is there without a log.
+
+    A starter in the notebook says that nothing was done, unless the log is newer: then the answer is not saved yet.
+    """
+    if not saved.cells:
         return "not opened"
-    dashed = exercise.replace(".", "-")
-    said = [str(event.get("state")) for event in mine if event["what"] == "check"]
-    untouched = f'raise NotImplementedError("{exercise}")' in text_of(cells.get(f"answer-{dashed}", {}))
     if _is_skipped(mine):
         return "skipped"
-    if untouched:
+    dashed = exercise.replace(".", "-")
+    last = next((event for event in reversed(mine) if event["what"] in ("check", "reset")), None)
+    said = str(last.get("state", "untouched")) if last else ""
+    if last and datetime.fromisoformat(last["at"]) > saved.at and said in STATES.values():
+        return said
+    if f'raise NotImplementedError("{exercise}")' in text_of(saved.cells.get(f"answer-{dashed}", {})):
         return "untouched"
-    if said and said[-1] in STATES.values():
-        return said[-1]
-    outputs = cells.get(f"check-{dashed}", {}).get("outputs", [])
+    if last and last["what"] == "check" and said in STATES.values():
+        return said
+    outputs = saved.cells.get(f"check-{dashed}", {}).get("outputs", [])
     for output in outputs if isinstance(outputs, list) else []:
         data = output.get("data", {}) if isinstance(output, dict) else {}
         shown = _joined(data.get("text/plain", "")) if isinstance(data, dict) else ""

@@ -125,7 +125,7 @@ def test_reset_puts_the_starter_back_in_the_open_document_and_the_old_text_in_a_
     assert shown.get_by_role("button").evaluate("e => e === document.activeElement")
     pictures(at_desk, shown, "reset")
     assert faint_texts(at_desk, shown) == {}
-    at_desk.page.wait_for_timeout(500)
+    at_desk.run("imports")  # the kernel has then heard what the button told it
     assert [e["exercise"] for e in log.events(at_desk.root) if e["what"] == "reset"] == ["1.1"]
 
 
@@ -178,7 +178,6 @@ def test_progress_shows_every_exercise_and_its_link_goes_to_the_exercise(at_desk
     at_desk.run("check-1-1")
     add(at_desk, "skip", 'skip("1.2")')
     at_desk.run("skip")
-    at_desk.save()
     add(at_desk, "progress", "progress()")
     at_desk.run("progress")
     shown = at_desk.shows("progress")

@@ -86,6 +86,7 @@ def test_a_torn_line_costs_that_line_alone(mine):
     log.append(mine / log.NAME, event(1, "1.2"))
     with (mine / log.NAME).open("ab") as file:
         file.write(b'\n[1]\n"x"\n{"at": 3}\n\xff\xfe\n{"at": "never", "what": "check", "exercise": "1.1"}\n')
+        file.write(b'{"at": "2026-01-01T00:00:00", "what": "check", "exercise": "1.1"}\n')
     assert [e["exercise"] for e in log.events(mine)] == ["1.1", "1.2"]
 
 
@@ -164,6 +165,13 @@ def test_without_a_log_the_notebooks_own_output_is_the_state(mine):
 
 def test_an_answer_that_was_taken_back_is_untouched(mine):
     log.append(mine / log.NAME, event(0, "1.8", state="agrees"))
+    assert standing(mine, "1.8").state == "untouched"
+
+
+def test_an_answer_that_is_not_saved_yet_is_what_its_check_said(mine):
+    log.append(mine / log.NAME, event(60 * 24 * 365 * 40, "1.8", state="agrees"))
+    assert standing(mine, "1.8").state == "agrees"
+    log.append(mine / log.NAME, event(60 * 24 * 365 * 40 + 1, "1.8", "reset"))
     assert standing(mine, "1.8").state == "untouched"
 
 
