@@ -5,8 +5,7 @@
 # asks for it, saving asks for it, moving to a GPU asks for it. In this lesson you build the part of `nn.Module` that keeps
 # the list by itself.
 #
-# You write 13 small pieces, one cell each, and check each one against real torch. Run the next cell first
-# (Shift+Enter).
+# You write 13 small pieces, one cell each, and check each against real torch. Run the next cell first (Shift+Enter).
 
 # %%
 from course import bench, check, grow, hint, predict, progress, reset, skip, solution
@@ -17,7 +16,7 @@ nn = bench("01")
 # %% [markdown]
 # ## Something is broken
 #
-# Here is a line, fitted without `nn.Module`. Run it. The loss stops far from zero.
+# A line, fitted without `nn.Module`. Run it: the loss stops far from zero.
 
 # %% play=True
 torch.manual_seed(0)
@@ -48,7 +47,7 @@ print(f"weight {line.weight.item():.2f}, bias {line.bias.item():.2f}")
 # attribute that is a `Parameter` puts *itself* on the list. By the end of this lesson yours does too, and this line is
 # fitted.
 #
-# The class to grow is empty. The next cell makes it; every exercise adds one method to it.
+# The next cell makes the class to grow, empty. Every exercise adds one method.
 
 # %%
 @grow(nn)
