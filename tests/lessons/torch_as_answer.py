@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import types
 from typing import Any
@@ -22,13 +23,22 @@ NOT_ALONE = {
 
 
 def grown_by(answer: str) -> list[tuple[str, str]]:
-    """The methods that an answer grows and that torch's class of the same name has, too."""
+    """The methods that an answer writes, alone or in a class of `nn`, and that torch's class of the same name has, too."""
+    return [(owner, name) for owner, name in _methods(answer) if _torchs_own(owner, name)]
+
+
+def _methods(answer: str) -> list[tuple[str, str]]:
+    bodies = {node.name: node.body for node in ast.parse(answer).body if isinstance(node, ast.ClassDef)}
     found = []
     for owner, name in book.targets(answer):
-        torchs = getattr(torch_world().torch.nn, owner.removeprefix("nn."), None)
-        if owner != "nn" and isinstance(torchs, type) and _function(torchs, name) is not None:
-            found.append((owner, name))
+        inside = [n.name for n in bodies.get(name, ()) if isinstance(n, ast.FunctionDef)]
+        found += [(f"nn.{name}", method) for method in inside] if owner == "nn" else [(owner, name)]
     return found
+
+
+def _torchs_own(owner: str, name: str) -> bool:
+    torchs = getattr(torch_world().torch.nn, owner.removeprefix("nn."), None)
+    return isinstance(torchs, type) and _function(torchs, name) is not None
 
 
 def reference_with_torchs_own(exercise: str, owner: str, name: str) -> types.ModuleType:
@@ -51,15 +61,18 @@ def install(torchs: type, ours: type, name: str, nn: types.ModuleType) -> None:
             continue
         if _function(torchs, used) is not None:
             install(torchs, ours, used, nn)
-        elif isinstance(getattr(torchs, used), bool | int | str):
+        elif isinstance(getattr(torchs, used), bool | int | str | None):
             setattr(ours, used, getattr(torchs, used))
 
 
 def rebuilt(function: types.FunctionType, cls: type, nn: types.ModuleType) -> types.FunctionType:
     """The same code over globals in which torch is the numpy one and Module and Parameter are ours."""
     torch = torch_with(nn)
-    torch._C = types.SimpleNamespace(_log_api_usage_once=lambda *words: None)  # type: ignore[attr-defined]
+    silent = {name: lambda *words: None for name in ("_log_api_usage_once", "_get_tracing_state")}
+    torch._C = types.SimpleNamespace(**silent)  # type: ignore[attr-defined]
     ours = {n: v for n, v in vars(nn).items() if isinstance(v, type) and n in function.__globals__}
+    rooms = {torch_world().torch.nn.functional: nn.functional, torch_world().torch.nn.init: nn.init}
+    ours |= {n: rooms[v] for n, v in function.__globals__.items() if isinstance(v, types.ModuleType) and v in rooms}
     globals_ = {**function.__globals__, **ours, "torch": torch, "Tensor": torch.Tensor}
     cells = [types.CellType(cls) if n == "__class__" else c for n, c in _closure(function)]
     made = types.FunctionType(function.__code__, globals_, function.__name__, function.__defaults__, tuple(cells))
