@@ -93,11 +93,11 @@ class _Reading:
                 continue
             held, trouble = _registry(module, own, registry)
             notes += [trouble] if trouble else []
-            children += [(REGISTRIES[registry], str(key), value) for key, value in held]
+            children += [(REGISTRIES[registry], _key(key), value) for key, value in held]
         if missing:
             notes.append(f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing: has Module.__init__ run?")
         transient = own.get("_non_persistent_buffers_set")
-        unsaved = {str(key) for key in transient} if type(transient) in (set, list, tuple) and transient else set()
+        unsaved = {_key(key) for key in transient} if type(transient) in (set, list, tuple) and transient else set()
         children += [("attribute", key, value) for key, value in own.items() if _unregistered(key, value)]
         read = []
         for sort, key, value in children:
@@ -148,11 +148,15 @@ def _own(module: Any) -> dict[str, Any]:
         own = object.__getattribute__(module, "__dict__")
     except AttributeError:
         return {}
-    return {str(name): value for name, value in own.items()} if isinstance(own, dict) else {}
+    return {_key(name): value for name, value in own.items()} if issubclass(type(own), dict) else {}
 
 
 def _there(module: Any, own: dict[str, Any], name: str) -> bool:
     return name in own or isinstance(inspect.getattr_static(type(module), name, None), Mapping)
+
+
+def _key(name: Any) -> str:
+    return str(name) if type(name) in (str, int) else f"a {type(name).__name__}"
 
 
 def _registry(module: Any, own: dict[str, Any], name: str) -> tuple[list[tuple[Any, Any]], str]:

@@ -57,14 +57,15 @@ def _sides(pair: Pair) -> dict[str, Node]:
 def _add(
     rows: list[dict[str, Any]], pair: Pair, name: str, parent: str, level: int, place: tuple[int, int], unfold: bool
 ) -> None:
-    used = {row["key"] for row in rows}
-    wanted = pair.node.path or "."
-    key = next(k for k in [wanted, *(f"{wanted} {i}" for i in range(2, len(used) + 3))] if k not in used)
+    path = pair.node.path or "."
+    twins = sum(row["path"] == path for row in rows)  # a name may stand in two registries at once
+    key = f"{path} {twins + 1}" if twins else path
     sides = _sides(pair)
     below = pair.differences() - bool(pair.marks)
     rows.append(
         {
             "key": key,
+            "path": path,
             "parent": parent,
             "level": level,
             "place": place[0],

@@ -6,7 +6,14 @@ const ROW = 26;
 const INDENT = 18;
 const LANE = 8;
 const NARROW = 600;
-const SIGNS = ["module", "parameter", "buffer", "attribute"];
+const SIGNS = {
+  module: { sort: "module" },
+  parameter: { sort: "parameter" },
+  frozen: { sort: "parameter", dim: true },
+  None: { sort: "parameter", empty: true },
+  buffer: { sort: "buffer" },
+  "plain attribute": { sort: "attribute" },
+};
 
 function svg(tag, attributes = {}, ...children) {
   const made = document.createElementNS(SVG, tag);
@@ -27,17 +34,26 @@ function glyph(side, x, y) {
   const form = `rn-glyph rn-${side.sort}${side.dim ? " rn-dim" : ""}${side.empty ? " rn-empty" : ""}`;
   if (side.sort === "module") return svg("rect", { class: form, x: x - 5, y: y - 5, width: 10, height: 10, rx: 2 });
   if (side.sort === "attribute") return svg("path", { class: form, d: `M${x - 5},${y + 5}h10l-5,-10z` });
-  return svg("circle", { class: form, cx: x, cy: y, r: 4.5 });
+  const circle = svg("circle", { class: form, cx: x, cy: y, r: 4.5 });
+  if (!side.dim) return circle;
+  return svg("g", {}, circle, svg("line", { class: "rn-bar", x1: x - 3, x2: x + 3, y1: y, y2: y }));
 }
 
-/** The parts of a row's text that fit: the name always, the flags before the class or the shape. */
-function fitting(side, most) {
-  const length = (parts) => parts.reduce((sum, part) => sum + part.length + 2, -2);
-  const flags = [...side.flags];
-  if (length([side.name, side.what, ...flags]) <= most) return [side.name, side.what, ...flags];
-  while (flags.length && length([side.name, "…", ...flags]) > most) flags.pop();
-  const name = side.name.length > most - 3 ? `${side.name.slice(0, Math.max(1, most - 4))}…` : side.name;
-  return [name, "…", ...flags];
+/** How many letters parts take, with a gap after each. */
+function letters(parts, gap) {
+  return parts.reduce((sum, part) => sum + part.length + gap, 0);
+}
+
+/** The parts of a row's text that fit: the name always, the flags before the class or the shape; the details have all. */
+function fitting(side, most, gap) {
+  const parts = [side.name, side.what, ...side.flags].filter(Boolean);
+  if (letters(parts, gap) - gap <= most) return parts;
+  const kept = [side.name, ...side.flags];
+  while (kept.length > 1 && letters(kept, gap) + 1 > most) kept.pop();
+  const whole = kept.length === 1 && letters([side.name, side.what], gap) + 1 <= most;
+  if (whole) return [side.name, side.what, "…"];
+  if (letters(kept, gap) + 1 <= most) return [kept[0], "…", ...kept.slice(1)];
+  return kept[0].length <= most ? kept : [`${kept[0].slice(0, Math.max(1, most - 1))}…`];
 }
 
 /** A lane for each line, so that no two of them lie over each other. */
@@ -69,9 +85,8 @@ class Tree {
     this.all = this.button("Fold", () => this.foldAll());
     this.details = html("section", { class: "rn-details" });
     this.said = html("span", { class: "rn-unseen", role: "status" });
-    const signs = SIGNS.map((sort) => {
-      const sign = svg("svg", { width: 14, height: 14, "aria-hidden": "true" }, glyph({ sort }, 7, 7));
-      return html("span", {}, sign, sort === "attribute" ? "plain attribute" : sort);
+    const signs = Object.entries(SIGNS).map(([said, side]) => {
+      return html("span", {}, svg("svg", { width: 14, height: 14, "aria-hidden": "true" }, glyph(side, 7, 7)), said);
     });
     const head = html("div", { class: "rn-head" }, this.title, this.says, html("span", { class: "rn-buttons" }, this.next, this.all));
     this.root = html("div", { class: "rn-desk rn-module-tree", "data-lm-suppress-shortcuts": "true" });
@@ -117,6 +132,7 @@ class Tree {
     const focused = this.drawing.contains(document.activeElement);
     this.width = Math.max(280, this.scroll.clientWidth);
     this.narrow = this.width < NARROW;
+    this.drawing.classList.toggle("rn-narrow", this.narrow);
     this.gutter = paired ? (this.narrow ? 26 : 112) : 0;
     this.column = paired ? Math.floor((this.width - this.gutter) / 2) : this.width;
     this.shown = this.visible();
@@ -217,13 +233,15 @@ class Tree {
     const x = this.x(row, side);
     if (!node) return this.narrow ? [this.absent(row, side, x, y)] : [];
     const end = (side === "yours" ? this.column : this.width) - this.room[side];
-    const [name, ...rest] = fitting(node, Math.floor((end - x - 12) / this.letter) - (node.trouble ? 2 : 0));
-    const letters = [name, ...rest].filter(Boolean).reduce((sum, part) => sum + part.length + 2, 0) + (node.trouble ? 2 : 0);
-    this.ends[side].set(row.key, Math.min(end, x + 12 + letters * this.letter));
+    const gap = this.narrow ? 1 : 2;
+    const most = Math.floor((end - x - 12) / this.letter) - (node.trouble ? gap + 1 : 0);
+    const [name, ...rest] = fitting(node, most, gap);
+    const taken = letters([name, ...rest], gap) + (node.trouble ? gap + 1 : 0);
+    this.ends[side].set(row.key, Math.min(end, x + 14 + taken * this.letter));
     const text = svg("text", { x: x + 12, y, class: `rn-what${node.dim ? " rn-dim" : ""}`, "aria-hidden": "true" });
     text.append(svg("tspan", { class: "rn-node" }, name));
-    for (const part of rest.filter(Boolean)) text.append(svg("tspan", { class: "rn-more", dx: 2 * this.letter }, part));
-    if (node.trouble) text.append(svg("tspan", { class: "rn-trouble", dx: this.letter }, "!"));
+    for (const part of rest) text.append(svg("tspan", { class: "rn-more", dx: gap * this.letter }, part));
+    if (node.trouble) text.append(svg("tspan", { class: "rn-trouble", dx: gap * this.letter }, "!"));
     return [glyph(node, x, y), text];
   }
 
@@ -387,7 +405,7 @@ class Tree {
     this.details.replaceChildren();
     this.details.hidden = !row;
     if (!row) return;
-    const path = row.key === "." ? this.state.name : `${this.state.name}.${row.key}`;
+    const path = row.key === "." ? this.state.name : `${this.state.name}.${row.path}`;
     this.details.setAttribute("aria-label", `details of ${path}`);
     this.details.append(html("p", { class: "rn-path" }, html("code", {}, path)));
     for (const [word, sign, says] of row.marks) {

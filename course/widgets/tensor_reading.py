@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 
 SHOWN = 6  # values
+NAMED = (FunctionType, BuiltinFunctionType, MethodType, type)  # their names can be read without running anything
 COUNTED = 4_000_000  # elements; a larger tensor's numbers are not gone through after every cell
 
 
@@ -65,9 +66,10 @@ def facts_of(tensor: Any) -> tuple[Facts, list[str]]:
 
 def functions(held: Any) -> list[str]:
     """The names of the functions in a registry of hooks, however it is kept."""
-    values = list(held.values()) if isinstance(held, Mapping) else list(held) if isinstance(held, list | tuple) else []
-    found = [value[0] if isinstance(value, tuple) and value else value for value in values]
-    return [str(getattr(f, "__name__", type(f).__name__)) for f in found if callable(f)]
+    kind = type(held)
+    values = list(dict.values(held)) if issubclass(kind, dict) else list(held) if kind in (list, tuple) else []
+    found = [value[0] if type(value) is tuple and value else value for value in values]
+    return [f.__name__ if type(f) in NAMED else type(f).__name__ for f in found if callable(f)]
 
 
 def _numbers(tensor: Any, device: str) -> tuple[str, str]:

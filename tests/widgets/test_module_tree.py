@@ -4,12 +4,14 @@ import json
 import subprocess
 import sys
 
+import hypothesis.strategies as st
 import pytest
 import torch
+from hypothesis import given, settings
 from torch import nn
 
 import course
-from course import notebook, two_worlds
+from course import notebook, numpy_torch, two_worlds
 from course.widgets import module_tree
 from course.widgets.module_tree import tree
 
@@ -98,6 +100,62 @@ def test_both_gives_its_names_world_by_world(monkeypatch):
     session.run("net = nn.Module()")
     assert type(two_worlds.defined("torch")["net"]) is nn.Module
     assert type(two_worlds.defined("yours")["net"]) is solutions.reference.nn.Module
+
+
+# -- whatever a learner's module is made of
+
+
+class Haunted:
+    """An object that raises wherever it is touched; its class alone is left to hypothesis."""
+
+    def __getattribute__(self, name):
+        if name != "__class__":
+            raise RuntimeError(name)
+        return Haunted
+
+    def never(self, *anything):
+        raise RuntimeError("it ran")
+
+    __str__ = __len__ = __bool__ = __iter__ = __call__ = __eq__ = never
+    __hash__ = object.__hash__
+
+
+JUNK = st.one_of(
+    st.none(),
+    st.integers(),
+    st.text(max_size=3),
+    st.builds(Haunted),
+    st.builds(lambda: torch.ones(2)),
+    st.builds(lambda: numpy_torch.ones(2, requires_grad=True)),
+    st.builds(lambda: nn.Linear(1, 1)),
+    st.builds(lambda: Haunted),
+)
+THINGS = st.recursive(
+    JUNK, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=2), inner, max_size=2)
+)
+NAMES = ["_parameters", "_buffers", "_modules", "training", "_forward_hooks", "_non_persistent_buffers_set", "w"]
+KEYS = st.one_of(st.text(max_size=2), st.integers(), st.builds(Haunted))
+
+
+def half_built(own):
+    made = type("Module", (), {})()
+    vars(made).update(own)
+    return made
+
+
+HALF_BUILT = st.dictionaries(
+    st.sampled_from(NAMES), THINGS | st.dictionaries(KEYS, THINGS, max_size=3), max_size=len(NAMES)
+).map(half_built)
+
+
+@settings(max_examples=150, deadline=None)
+@given(HALF_BUILT, HALF_BUILT)
+def test_no_module_however_it_is_built_stops_the_tree(mine, theirs):
+    for asked in ((mine,), (mine, theirs), (mine, nn.Linear(1, 1)), (mine, mine)):
+        shown = tree(*asked)
+        assert json.loads(json.dumps(shown.state()))["rows"]
+        assert repr(shown)
+    assert tree(mine, mine).state()["agrees"]
 
 
 # -- what the widget draws
