@@ -23,7 +23,7 @@ NOT_ALONE = {
 
 
 def grown_by(answer: str) -> list[tuple[str, str]]:
-    """The methods that an answer writes, alone or in a class of `nn`, and that torch's class of the same name has, too."""
+    """The methods that an answer writes, alone or in a class, and that torch's class of the same name has, too."""
     return [(owner, name) for owner, name in _methods(answer) if _torchs_own(owner, name)]
 
 
