@@ -8,7 +8,7 @@ import inspect
 import re
 from collections.abc import Iterable
 from functools import cache
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from course import book, cards, log, notebook
@@ -184,7 +184,9 @@ def targets_up_to(exercise: str, lesson: book.Lesson) -> list[tuple[str, str, st
 def first_missing(nn: ModuleType, targets: Iterable[tuple[str, str, str]]) -> str:
     """The exercise of the first of these that is not in `nn`; '' where all are."""
     for exercise, owner, name in targets:
-        holder = nn if owner == "nn" else vars(nn).get(owner.removeprefix("nn."))
-        if holder is None or name not in vars(holder):
+        holder: Any = nn
+        for part in owner.split("."):
+            holder = holder if part == "nn" else vars(holder).get(part, SimpleNamespace())
+        if name not in vars(holder):
             return exercise
     return ""

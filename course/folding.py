@@ -23,17 +23,22 @@ HEADER = '''"""torch.nn, rebuilt: {what}."""
 
 import sys
 
-from course.numpy_torch.nn import functional, init  # noqa: F401
-from course.numpy_torch_with import torch_with
+from course.numpy_torch.nn import functional, init, utils  # noqa: F401
+from course.numpy_torch_with import empty_optim, torch_with
 
 nn = sys.modules[__name__]
+optim = empty_optim()
 torch = torch_with(nn)
 '''
 
 
+# The modules that pieces are grown onto. The file is nn itself; a class of optim is put there once it is defined.
+MODULES = ("nn", "optim")
+
+
 @dataclass(frozen=True)
 class Piece:
-    """A method (its owner is a class), a class or function of nn (owner 'nn'), or a helper beside them (owner '')."""
+    """A method (its owner is a class), a class or function of one of MODULES, or a helper beside them (owner '')."""
 
     owner: str
     name: str
@@ -83,14 +88,17 @@ def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> 
     helpers = [p for p in order.values() if not p.owner]
     out += [p.text for p in helpers if p.text.startswith(("import ", "from "))]
     out += [f"\n{p.text}\n" for p in helpers if not p.text.startswith(("import ", "from "))]
-    tops = {p.name for p in order.values() if p.owner == "nn"}
+    tops = [p for p in order.values() if p.owner in MODULES]
+    classes = {spelt for p in tops for spelt in _spelt(p)}
     for piece in order.values():
-        if piece.owner == "nn":
-            methods = [p for p in order.values() if p.owner in (f"nn.{piece.name}", piece.name)]
+        if piece.owner in MODULES:
+            methods = [p for p in order.values() if p.owner in _spelt(piece)]
             out.append(
                 "\n" + "\n\n".join([_without_replaced(piece, methods), *(_indented(m.text) for m in methods)]) + "\n"
             )
-        elif piece.owner and piece.owner.removeprefix("nn.") not in tops:
+            if piece.owner != "nn":
+                out.append(f"\n{piece.owner}.{piece.name} = {piece.name}\n")
+        elif piece.owner and piece.owner not in classes:
             raise ValueError(f"{piece.name} is grown onto {piece.owner}, and no cell makes that class")
     return "\n".join(out)
 
@@ -121,6 +129,11 @@ def empty(name: str) -> ModuleType:
     return nn
 
 
+def _spelt(piece: Piece) -> tuple[str, ...]:
+    """How a cell may write a class that it grows a method onto."""
+    return f"{piece.owner}.{piece.name}", piece.name
+
+
 def _grown(node: ast.stmt, text: str, exercise: str) -> Piece | None:
     if not isinstance(node, ast.FunctionDef | ast.ClassDef):
         return None
@@ -143,7 +156,7 @@ def _names(node: ast.stmt) -> list[str]:
                 return []
             return [(a.asname or a.name).split(".")[0] for a in node.names]
         case ast.Assign(targets=[ast.Name(id=name)]):
-            return [] if name == "nn" else [name]
+            return [] if name in MODULES else [name]
     return []
 
 

@@ -1,10 +1,13 @@
-"""@grow: add a method to a class, or a class or function to `nn`, from a cell of its own.
+"""@grow: add a method to a class, or a class or function to `nn` or `optim`, from a cell of its own.
 
     @grow(nn.Module)
     def register_parameter(self, name, param): ...
 
     @grow(nn)
     class Linear(nn.Module): ...
+
+    @grow(optim)
+    class SGD(optim.Optimizer): ...
 
 The class keeps its identity, so objects made earlier and `isinstance` stay right; running a cell again replaces what it
 added. `super()` works as it does inside a class.
@@ -36,6 +39,11 @@ def grow(where: Any) -> Callable[[T], T]:
     if is_real_torch(where) or (isinstance(where, types.ModuleType) and where.__name__.split(".")[0] == "torch"):
         raise TypeError(
             f"{_called(where)} is torch itself, the answer key. Grow your own: @grow(nn) or @grow(nn.Module)."
+        )
+    if _home(where).startswith("course.numpy_torch"):
+        raise TypeError(
+            f"{_called(where)} is the numpy torch's, which everything here stands on. "
+            "Grow your own: @grow(nn), @grow(nn.Module), @grow(optim) or @grow(optim.SGD)."
         )
     if isinstance(where, types.FunctionType):
         raise TypeError(f"grow needs to know where {where.__name__} belongs. Write @grow(nn.Module) above it.")
@@ -172,6 +180,11 @@ def _with_super(function: types.FunctionType, cls: type) -> types.FunctionType:
 
 def _says_super(code: types.CodeType) -> bool:
     return "super" in code.co_names or any(_says_super(c) for c in code.co_consts if isinstance(c, types.CodeType))
+
+
+def _home(where: Any) -> str:
+    """The module that something is, or was defined in."""
+    return where.__name__ if isinstance(where, types.ModuleType) else getattr(where, "__module__", None) or ""
 
 
 def _called(thing: Any) -> str:

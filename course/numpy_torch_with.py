@@ -6,10 +6,26 @@ from types import ModuleType
 from typing import Any
 
 
-class _TorchWith(ModuleType):
-    """The numpy torch's names, and `nn` in the place of its own."""
+class _Over(ModuleType):
+    """A module whose own names stand over those of a module of the numpy torch."""
+
+    def _below(self) -> ModuleType:
+        from course import numpy_torch
+
+        return numpy_torch
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._below(), name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*dir(self._below()), *vars(self)})
+
+
+class _TorchWith(_Over):
+    """The numpy torch's names, with `nn`, and `optim` where the nn has one, in the place of its own."""
 
     nn: ModuleType
+    optim: ModuleType
 
     def load(self, *args: Any, **options: Any) -> Any:
         """torch.load, which makes the Parameters of this nn."""
@@ -17,22 +33,28 @@ class _TorchWith(ModuleType):
 
         return numpy_torch.load(*args, nn=self.nn, **options)
 
-    def __getattr__(self, name: str) -> Any:
-        from course import numpy_torch
 
-        return getattr(numpy_torch, name)
+class _Optim(_Over):
+    """torch.optim of one nn: an optimizer that is built stands in the place of the numpy torch's."""
 
-    def __dir__(self) -> list[str]:
-        from course import numpy_torch
+    def _below(self) -> ModuleType:
+        from course.numpy_torch import optim
 
-        return sorted({*dir(numpy_torch), "nn"})
+        return optim
 
 
 def torch_with(nn: ModuleType) -> ModuleType:
-    """A module named torch: everything of the numpy torch, and this `nn`."""
+    """A module named torch: everything of the numpy torch, and this `nn` with its `optim`."""
     torch = _TorchWith("torch", "The numpy torch with an nn of your own on it.")
     torch.nn = nn
+    if "optim" in vars(nn):
+        torch.optim = nn.optim
     return torch
+
+
+def empty_optim() -> ModuleType:
+    """An `optim` in which nothing is built yet: what is not, is the numpy torch's."""
+    return _Optim("optim", "torch.optim, as far as it is built, over the numpy torch's.")
 
 
 def empty_nn(name: str = "nn") -> ModuleType:
@@ -40,5 +62,5 @@ def empty_nn(name: str = "nn") -> ModuleType:
     from course.numpy_torch.nn import functional, init, utils
 
     nn = ModuleType(name, "torch.nn, as far as it is built.")
-    vars(nn).update(functional=functional, init=init, utils=utils)
+    vars(nn).update(functional=functional, init=init, utils=utils, optim=empty_optim())
     return nn

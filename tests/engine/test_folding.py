@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 import solutions.reference
-from course import book
+from course import book, numpy_torch
 from course.benches import reference_pieces
 from course.folding import fold, load, pieces
 
@@ -20,7 +20,7 @@ def test_methods_of_many_cells_stand_in_one_class():
     text = folded(
         MODULE, "@grow(nn.Module)\ndef f(self):\n    return 1", "@grow(nn.Module)\ndef g(self):\n    return 2"
     )
-    assert text.count("class Module") == 1
+    assert text.count("class Module:") == 1
     module = load(text)
     assert (module.Module().f(), module.Module().g()) == (1, 2)
 
@@ -68,6 +68,25 @@ def test_super_needs_no_help_in_a_folded_class():
     assert repr(load(folded(MODULE, cell)).Module()) == "mine <"
 
 
+def test_a_class_grown_on_optim_is_torchs_optim_in_the_folded_world():
+    cells = [
+        "optim = nn.optim",
+        "@grow(optim)\nclass SGD(optim.Optimizer):\n    '''Mine.'''\n",
+        "@grow(optim.SGD)\ndef f(self):\n    return torch.optim.SGD is optim.SGD",
+    ]
+    text = folded(*cells)
+    module = load(text)
+    assert text.count("class SGD") == text.count("optim.SGD = SGD") == 1
+    assert module.torch.optim.SGD.f(None) is True
+    assert module.torch.optim is module.optim
+    assert module.optim.Adam is numpy_torch.optim.Adam
+    assert load(folded(MODULE)).torch.optim.SGD is numpy_torch.optim.SGD
+
+
+def test_a_folded_nn_has_the_functions_of_torchs():
+    assert {"functional", "init", "utils"} <= vars(load(folded(MODULE))).keys()
+
+
 def test_a_cell_that_is_no_python_yet_has_no_pieces():
     assert pieces([("1.1", "%%both\n1"), ("1.2", "def f(:"), ("1.3", "x = 1")]) == []
 
@@ -91,7 +110,7 @@ def test_the_reference_is_an_ordinary_module_of_flat_classes():
     text = fold(p for name in book.lessons() for p in reference_pieces(name))
     assert "grow" not in text
     assert "SOLUTION" not in text
-    assert text.count("class Module") == 1
+    assert text.count("class Module:") == 1
 
 
 def test_the_reference_is_imported_as_torch():

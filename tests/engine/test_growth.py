@@ -5,8 +5,10 @@ import types
 import pytest
 import torch
 
+from course import numpy_torch
 from course.folding import empty
 from course.growth import grow
+from course.numpy_torch_with import torch_with
 
 
 @pytest.fixture
@@ -167,11 +169,37 @@ def test_a_function_grows_on_nn(nn):
     assert nn.helper is helper
 
 
+def test_an_optimizer_grows_on_optim_and_is_torch_optims_in_this_world_alone(nn):
+    @grow(nn.optim)
+    class SGD(nn.optim.Optimizer):
+        def three(self):
+            return 3
+
+    @grow(nn.optim.SGD)
+    def four(self):
+        return 4
+
+    mine = torch_with(nn).optim
+    assert mine.SGD is nn.optim.SGD is SGD
+    assert (SGD.three(None), SGD.four(None)) == (3, 4)
+    assert issubclass(mine.SGD, numpy_torch.optim.Optimizer)
+    assert torch_with(empty("another_nn")).optim.SGD is numpy_torch.optim.SGD
+
+
+def test_what_is_not_built_of_optim_is_the_numpy_torchs(nn):
+    assert torch_with(nn).optim.Adam is numpy_torch.optim.Adam
+    assert {"Adam", "SGD", "lr_scheduler"} <= set(dir(nn.optim))
+    with pytest.raises(AttributeError, match=r"'torch\.optim' has no attribute 'Sgd'"):
+        torch_with(nn).optim.Sgd  # noqa: B018
+
+
 @pytest.mark.parametrize(
     ("where", "says"),
     [
         (torch.nn.Module, "answer key"),
         (torch.nn, "answer key"),
+        (numpy_torch.optim, "the numpy torch's"),
+        (numpy_torch.optim.SGD, "the numpy torch's"),
         (lambda self: None, "Write @grow"),
         (3, "nn was overwritten"),
     ],
