@@ -80,9 +80,11 @@ def tree(net: Any, theirs: Any = None) -> ModuleTree:
 
 
 def _given(net: Any, theirs: Any) -> Look:
+    own = next((name for name, value in list(_namespace().items()) if value is net and not name.startswith("_")), "")
+    name = own or type(net).__name__
     if theirs is None:
-        return Look(_name_of(net), alone(read(net)), 'yours alone: tree("name") puts torch\'s beside it')
-    return Look(_name_of(net), compare(read(net), read(theirs)))
+        return Look(name, alone(read(net)), f'yours alone: tree("{own or "name"}") puts torch\'s beside it')
+    return Look(name, compare(read(net), read(theirs)))
 
 
 def _named(name: str) -> Look:
@@ -100,9 +102,3 @@ def _named(name: str) -> Look:
 def _namespace() -> Mapping[str, Any]:
     shell = notebook.shell()
     return vars(sys.modules["__main__"]) if shell is None else shell.user_ns
-
-
-def _name_of(net: Any) -> str:
-    """The learner's own name for an object, for the heading."""
-    names = [name for name, value in list(_namespace().items()) if value is net and not name.startswith("_")]
-    return names[0] if names else type(net).__name__

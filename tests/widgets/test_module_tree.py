@@ -35,6 +35,11 @@ def test_a_module_with_nothing_beside_it_says_how_to_put_torchs_there():
     assert repr(tree(nn.Identity())).startswith('Identity: yours alone: tree("name") puts torch\'s beside it\n')
 
 
+def test_a_module_is_called_what_the_learner_calls_it(worlds):
+    worlds[0]["line"] = nn.Linear(1, 1)
+    assert repr(tree(worlds[0]["line"])).startswith('line: yours alone: tree("line") puts')
+
+
 def test_a_large_tree_is_cut_in_the_text():
     said = repr(tree(nn.ModuleList(nn.Identity() for _ in range(100)))).splitlines()
     assert said[-1] == "... and 21 more lines"
