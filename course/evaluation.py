@@ -37,8 +37,10 @@ def _without_magics(code: str) -> str:
     shell = notebook.shell()
     if shell is None:
         return code
-    python: str = shell.transform_cell(code)
-    return python if "get_ipython()" in python and "get_ipython()" not in code else code
+    # IPython drops the empty lines a cell begins with; they are put back, so that lines keep their numbers.
+    before = len(code) - len(code.lstrip("\n"))
+    python: str = "\n" * before + shell.transform_cell(code).lstrip("\n")
+    return python if python.count("get_ipython()") > code.count("get_ipython()") else code
 
 
 @contextlib.contextmanager

@@ -101,6 +101,8 @@ def test_lines_are_numbered_as_the_notebook_numbers_them(kernel):
     shown = kernel.run("%%both\nx = 1\nmissing")[0]
     assert "NameError: name 'missing' is not defined" in shown
     assert re.search(rf"Cell In\[{kernel.number}\], line 3, in <module>\n\s+missing", shown)
+    with_a_magic = kernel.run("%%both\n%time x = 1\n\nmissing")[0]
+    assert re.search(rf"Cell In\[{kernel.number}\], line 4, in <module>\n\s+missing", with_a_magic)
 
 
 def test_a_name_of_the_notebook_is_told_to_be_one(kernel):

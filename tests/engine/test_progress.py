@@ -2,6 +2,8 @@
 
 import json
 import multiprocessing
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -245,6 +247,11 @@ def test_every_exercise_of_every_released_lesson_is_listed_in_order(monkeypatch)
     assert {one.lesson for one in listed} == {path.parent.name for path in (ROOT / "lessons").glob("*/*.ipynb")}
     assert [one.lesson for one in listed] == sorted([one.lesson for one in listed], key=lambda n: (n[0] == "b", n))
     assert all(one.title and one.minutes and one.cell for one in listed)
+
+
+def test_course_lab_can_ask_where_to_go_on_before_anything_is_installed():
+    # -S leaves out site-packages.
+    subprocess.run([sys.executable, "-S", "-c", "import course.standings"], cwd=ROOT, check=True)
 
 
 def test_the_page_has_a_table_with_a_caption_and_a_link_to_each_exercise(mine):
