@@ -1,4 +1,4 @@
-"""A kernel stays small: Binder's 1 GB holds the server, a kernel with a lesson's checks run, and Validate's own kernel."""
+"""A kernel stays small: Binder's 1 GB holds a server, a kernel with a lesson's checks run, and one for Validate."""
 
 import re
 import sys
