@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from contrast import audit, measuring
 from desk import desk, plain_text
 
 from course import book, log, reset_files, resets
@@ -58,53 +59,24 @@ def pictures(desk, element, name):
             desk.page.wait_for_timeout(400)
             element.scroll_into_view_if_needed()
             desk.page.screenshot(path=str(Path(folder) / f"{name} {theme.split(maxsplit=1)[1]} {width}.png"))
-    desk.theme("JupyterLab Light")
+    desk.theme(THEMES[0])
 
 
 IN_SIGHT = """(id) => {
     const cell = window.course_panel.content.widgets.find(w => w.model.id === id).node.getBoundingClientRect();
     return cell.height > 0 && cell.top >= 0 && cell.top < window.innerHeight;
 }"""
-CONTRASTS = r"""(root) => {
-    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-    const rgb = (color) => {
-        canvas.clearRect(0, 0, 1, 1);
-        canvas.fillStyle = color;
-        canvas.fillRect(0, 0, 1, 1);
-        return [...canvas.getImageData(0, 0, 1, 1).data];
-    };
-    const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
-        .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-    const ground = (node) => {
-        for (let at = node; at; at = at.parentElement) {
-            const found = rgb(getComputedStyle(at).backgroundColor);
-            if (found[3] === 255) return found;
-        }
-        return [255, 255, 255, 255];
-    };
-    const faint = [];
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-        const node = text.parentElement;
-        if (!text.data.trim() || node.tagName === 'STYLE' || !node.getClientRects().length) continue;
-        const [a, b] = [light(rgb(getComputedStyle(node).color)), light(ground(node))];
-        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-        if (ratio < 4.5) faint.push([text.data.trim().slice(0, 40), ratio]);
-    }
-    return faint;
-}"""
 
 
-def faint_texts(desk, element):
-    """The texts of an element whose contrast is under 4.5:1, by theme."""
+def faults(desk, element):
+    """What the audit finds wrong in an element, by theme: contrast, names, roles."""
     found = {}
     for theme in THEMES:
         desk.theme(theme)
-        desk.page.wait_for_timeout(300)  # JupyterLab fades from theme to theme
-        if faint := element.evaluate(CONTRASTS):
-            found[theme] = faint
-    desk.theme("JupyterLab Light")
+        measuring(desk.page)
+        if wrong := audit(element).wrong:
+            found[theme] = wrong
+    desk.theme(THEMES[0])
     return found
 
 
@@ -124,7 +96,7 @@ def test_reset_puts_the_starter_back_in_the_open_document_and_the_old_text_in_a_
     assert MINE in (at_desk.root / file).read_text(encoding="utf-8")
     assert shown.get_by_role("button").evaluate("e => e === document.activeElement")
     pictures(at_desk, shown, "reset")
-    assert faint_texts(at_desk, shown) == {}
+    assert faults(at_desk, shown) == {}
     at_desk.run("imports")  # the kernel has then heard what the button told it
     assert [e["exercise"] for e in log.events(at_desk.root) if e["what"] == "reset"] == ["1.1"]
 
@@ -188,8 +160,7 @@ def test_progress_shows_every_exercise_and_its_link_goes_to_the_exercise(at_desk
     assert "✓ agrees" in table.get_by_role("row").nth(1).inner_text()
     assert "» skipped" in table.get_by_role("row").nth(2).inner_text()
     pictures(at_desk, shown, "progress")
-    assert faint_texts(at_desk, shown.locator("section.rn-progress")) == {}
-    at_desk.theme("JupyterLab Light")
+    assert faults(at_desk, shown.locator("section.rn-progress")) == {}
     shown.locator("p.rn-on a").focus()
     at_desk.page.keyboard.press("Enter")
     at_desk.page.wait_for_function(IN_SIGHT, arg="1-3-text-1", timeout=20_000)
@@ -245,7 +216,7 @@ def test_states_that_differ_are_a_table_with_words_for_its_signs(at_desk):
     assert rows[2].startswith("≠ differs bias torch [2] float32 0 0")
     assert rows[4].startswith("> yours alone scale yours [1] float32 1")
     pictures(at_desk, shown, "both")
-    assert faint_texts(at_desk, shown.locator("section.rn-card")) == {}
+    assert faults(at_desk, shown.locator("section.rn-card")) == {}
 
 
 def test_the_saved_notebook_is_a_notebook_and_holds_the_learners_text(at_desk):
