@@ -117,14 +117,12 @@ def both(line: str, cell: str | None = None) -> None:
         raise RuntimeError("%%both needs a bench. Run the lesson's first code cell, then this one again.")
     if _running:
         raise RuntimeError("this cell runs in both worlds already. Take the inner %both away.")
-    if not _session or _session[0].nn is not nn:
-        _session[:] = [Both(nn)]
     seconds = SECONDS if cell is None else _seconds(line)
     # The first line of a cell is the magic itself: with an empty one in its place, lines have the numbers they show.
     code = line if cell is None else f"\n{cell}"
     _running.append(True)
     try:
-        torch, yours = _session[0].run(code, seconds)
+        torch, yours = session(nn).run(code, seconds)
     finally:
         _running.clear()
     told = note(code, torch, yours)
@@ -137,6 +135,13 @@ both._ipython_magic_no_var_expand = True  # type: ignore[attr-defined]  # {x} an
 
 _session: list[Both] = []
 _running: list[bool] = []
+
+
+def session(nn: ModuleType) -> Both:
+    """The worlds of this bench, and in them what its cells have defined; those of another bench are let go."""
+    if not _session or _session[0].nn is not nn:
+        _session[:] = [Both(nn)]
+    return _session[0]
 
 
 def defined(world: str) -> Mapping[str, Any]:
