@@ -41,8 +41,16 @@ except ValueError as error:
     print("the optimizer: ", error)
 
 # %% [markdown]
-# The layers know their parameters, and the network knows nothing of the layers: to it they are plain attributes. torch's
-# answer is the third registry of lesson 01, `_modules`. A module in it is a *child*, and its children's children are below it
+# The layers know their parameters, and the network knows nothing of the layers. Drawn, with what it holds: to it, `hidden`
+# and `out` are plain attributes, like a number or a text.
+
+# %% play=True
+from course import tree
+
+tree(broken)
+
+# %% [markdown]
+# torch's answer is the third registry of lesson 01, `_modules`. A module in it is a *child*, and its children's children are below it
 # too. By the end of this lesson the same network lists four parameters, and learns a curve.
 
 # %% [markdown]
@@ -57,6 +65,7 @@ def refused(call, *arguments):
         call(*arguments)
     except Exception as error:
         return type(error).__name__
+    return "accepted"
 
 
 net, child = nn.Module(), nn.Module()
@@ -272,7 +281,7 @@ print("5 for a child:       ", refused(setattr, net, "child", 5))
 print("a child, too early:  ", refused(Early))
 print("a name the class has:", refused(setattr, net, "first", nn.Module()))
 net.child = None
-print(list(net._modules.items()))
+print(list(net._modules), net.child)
 
 # %% [markdown]
 # - Only a module or `None` may follow; `None` keeps the name. Everything else is a `TypeError`, and the old child stays.
@@ -323,16 +332,17 @@ check("2.4", nn)
 # %%both
 net, shared = nn.Module(), nn.Module()
 net.encoder = shared
-net.head = None
+net.add_module("head", None)
 net.body = nn.Module()
 net.body.inner = nn.Module()
 net.decoder = shared
+print([name for name, child in net.named_children()])
 net.head = nn.Module()
-[name for name, child in net.named_children()]
+print([name for name, child in net.named_children()])
 
 # %% [markdown]
 # Three things to see. `inner` is a grandchild, and not listed. `shared` stands under two names and comes once, under the first.
-# `head` was `None` for a while, and kept its place; while it is `None`, it is not listed at all.
+# `head` is not listed while it is `None`, and then it has the place it always had.
 #
 # It is a generator, like `named_parameters`: nothing is looked up before someone asks. `children`, given below, is the same
 # without the names.
@@ -442,7 +452,11 @@ check("2.6", nn)
 # %% [markdown]
 # ### 2.7 Parameters of the whole tree · difficulty 3 of 5 · 20 minutes
 #
-# Now what the network at the start was missing. `net.out` uses the weight of `net.embed`, as language models do:
+# Now what the network at the start was missing. One thing to decide first: language models often have *tied weights*, one
+# Parameter that two modules use.
+
+# %%
+predict("2.7")
 
 # %%
 # %%both
@@ -470,9 +484,6 @@ print([name for name, p in net.named_parameters(remove_duplicate=False)])
 # `remove_duplicate=False`. Then the tree, too, is walked with its duplicates.
 #
 # `named_parameters`, given below, replaces yours of 1.9; `parameters` of 1.10 hears of it by itself.
-
-# %%
-predict("2.7")
 
 # %% answer="2.7"
 @grow(nn.Module)
@@ -520,7 +531,10 @@ check("2.7", nn)
 # %% [markdown]
 # ### 2.8 Do something to every module · difficulty 2 of 5 · 10 minutes
 #
-# `net.apply(fn)` calls `fn` with every module of the tree. It is how people initialise a network:
+# `net.apply(fn)` calls `fn` with every module of the tree. It is how people initialise a network. In which order?
+
+# %%
+predict("2.8")
 
 # %%
 # %%both
@@ -537,11 +551,8 @@ print(net.apply(fill) is net, net.second.weight.tolist())
 # %% [markdown]
 # It returns the module itself, so that it can stand behind a constructor: `net = Net().apply(fill)`.
 #
-# What is the order? A parent that builds on its children must find them done, so children come first, all the way down. Among
-# children the order is that of `children()`: each once, `None` never.
-
-# %%
-predict("2.8")
+# A parent that builds on its children must find them done, so children come first, all the way down. Among the children of one
+# module the order is that of `children()`: each once, `None` never.
 
 # %% answer="2.8"
 @grow(nn.Module)
@@ -760,7 +771,7 @@ net = nn.Module()
 net.first = Scale()
 net.body = nn.Module()
 net.body.inner = Scale()
-net.body.none = None
+net.body.add_module("none", None)
 print(nn.Module(), net, sep="\n")
 
 # %% [markdown]
@@ -874,4 +885,11 @@ print([name for name, p in net.named_parameters() if p.requires_grad], list(net.
 # A module that holds modules is all there is to a network of any size: one registry, one walk with a memo, and names joined by
 # dots. Those names are the keys of every checkpoint you will ever load.
 #
+# Here are both networks, drawn from the objects themselves. Now the layers are children, with the parameters in them, two of
+# which are frozen:
+
+# %% play=True
+tree("net")
+
+# %% [markdown]
 # `net.predict(x)` still reaches into the layers for their weights. Calling a layer, `self.hidden(x)`, is lesson 03.
