@@ -14,6 +14,9 @@ from typing import Any
 
 from course import notebook
 
+# Between reading a message and waiting for the running cell's end, ipykernel and tornado take three.
+TURNS = 4
+
 
 class Ear:
     """Takes one widget's custom messages whenever `listen` is called, which the running cell does."""
@@ -36,9 +39,15 @@ class Ear:
             if (said := self._for_us(frames)) is not None:
                 self._heard(said)
                 continue
-            task = asyncio.get_running_loop().create_task(self._kernel.shell_main(None, frames))
+            task = asyncio.get_running_loop().create_task(self._hand_over(frames))
             self._later.add(task)
             task.add_done_callback(self._later.discard)
+
+    async def _hand_over(self, frames: list[Any]) -> None:
+        # The kernel may have taken the message before this one already, and comes to it some turns of the loop later.
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        await self._kernel.shell_main(None, frames)
 
     def _for_us(self, frames: list[Any]) -> Any:
         """What a message says to this widget; None where it is not for this widget, or no message at all."""

@@ -73,6 +73,11 @@ def test_every_exhibit_is_there(gallery):
     assert {state: text[0] for state, text in shown.items()} == GLYPHS
 
 
+def test_cells_are_run_in_the_order_they_stand_in_also_after_one_that_listens_to_its_widget(gallery):
+    counts = [cell["execution_count"] for cell in gallery.cells()]
+    assert counts == sorted(counts)
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_exhibit_is_wider_than_its_place(gallery, width):
     gallery.page.set_viewport_size({"width": width, "height": WHOLE_PAGE})
