@@ -58,7 +58,7 @@ def __setattr__(self, name, value):
     else:
         object.__setattr__(self, name, value)
 
-# %% wrong="values first, names after" caught="a_module_may_not_take_a_parameters_name"
+# %% wrong="values first, names after" caught="a_module_may_not_take_the_name_of_a_parameter"
 @grow(nn.Module)
 def __setattr__(self, name, value):
     held = self.__dict__
@@ -73,7 +73,7 @@ def __setattr__(self, name, value):
     else:
         object.__setattr__(self, name, value)
 
-# %% wrong="modules before parameters" caught="a_module_may_not_take_a_parameters_name"
+# %% wrong="modules before parameters" caught="a_module_may_not_take_the_name_of_a_parameter"
 @grow(nn.Module)
 def __setattr__(self, name, value):
     if isinstance(value, nn.Module) or name in self.__dict__.get("_modules", ()):
@@ -83,7 +83,7 @@ def __setattr__(self, name, value):
     else:
         object.__setattr__(self, name, value)
 
-# %% wrong="the name of a child is not asked for" caught="a_childs_name_stays_a_childs_when_none_is_assigned"
+# %% wrong="the name of a child is not asked for" caught="the_name_of_a_child_stays_its_own_when_none_is_assigned"
 @grow(nn.Module)
 def __setattr__(self, name, value):
     if isinstance(value, nn.Parameter) or name in self.__dict__.get("_parameters", ()):
@@ -93,7 +93,7 @@ def __setattr__(self, name, value):
     else:
         object.__setattr__(self, name, value)
 
-# %% wrong="every None is a child" caught="a_childs_name_stays_a_childs_when_none_is_assigned"
+# %% wrong="every None is a child" caught="the_name_of_a_child_stays_its_own_when_none_is_assigned"
 @grow(nn.Module)
 def __setattr__(self, name, value):
     if isinstance(value, nn.Parameter) or name in self.__dict__.get("_parameters", ()):
@@ -133,7 +133,7 @@ def __setattr__(self, name, value):
     else:
         self.__dict__[name] = value
 
-# %% wrong="calls itself for a plain attribute" caught="a_list_of_modules_is_a_plain_value"
+# %% wrong="calls itself for a plain attribute" caught="any_other_value_is_a_plain_attribute"
 @grow(nn.Module)
 def __setattr__(self, name, value):
     if isinstance(value, nn.Parameter) or name in self.__dict__.get("_parameters", ()):

@@ -1,4 +1,4 @@
-# %% wrong="anything may follow a child" caught="only_a_module_may_take_a_childs_place"
+# %% wrong="anything may follow a child" caught="only_a_module_may_take_the_place_of_a_child"
 @grow(nn.Module)
 def _assign_module(self, name, value):
     if "_modules" not in self.__dict__:
@@ -6,7 +6,7 @@ def _assign_module(self, name, value):
     self._forget(name, keep="_modules")
     self._modules[name] = value
 
-# %% wrong="a plain value replaces the child" caught="only_a_module_may_take_a_childs_place"
+# %% wrong="a plain value replaces the child" caught="only_a_module_may_take_the_place_of_a_child"
 @grow(nn.Module)
 def _assign_module(self, name, value):
     if "_modules" not in self.__dict__:
@@ -17,7 +17,7 @@ def _assign_module(self, name, value):
     self._forget(name, keep="_modules")
     self._modules[name] = value
 
-# %% wrong="whatever can be called is taken for a module" caught="only_a_module_may_take_a_childs_place"
+# %% wrong="whatever can be called is taken for a module" caught="only_a_module_may_take_the_place_of_a_child"
 @grow(nn.Module)
 def _assign_module(self, name, value):
     if "_modules" not in self.__dict__:
@@ -27,7 +27,7 @@ def _assign_module(self, name, value):
     self._forget(name, keep="_modules")
     self._modules[name] = value
 
-# %% wrong="stores before it refuses" caught="only_a_module_may_take_a_childs_place"
+# %% wrong="stores before it refuses" caught="only_a_module_may_take_the_place_of_a_child"
 @grow(nn.Module)
 def _assign_module(self, name, value):
     if "_modules" not in self.__dict__:

@@ -63,7 +63,7 @@ def _named_members(self, get_members_fn, prefix="", recurse=True, remove_duplica
                 seen.add(member)
             yield path + "." + name, member
 
-# %% wrong="the prefix is put before every path once more" caught="a_members_name_has_no_leading_dot"
+# %% wrong="the prefix is put before every path once more" caught="the_name_of_a_member_has_no_leading_dot"
 @grow(nn.Module)
 def _named_members(self, get_members_fn, prefix="", recurse=True, remove_duplicate=True):
     seen = set()
@@ -76,7 +76,7 @@ def _named_members(self, get_members_fn, prefix="", recurse=True, remove_duplica
                 seen.add(member)
             yield ".".join(part for part in (prefix, path, name) if part), member
 
-# %% wrong="the prefix is lost without recurse" caught="a_members_name_has_no_leading_dot"
+# %% wrong="the prefix is lost without recurse" caught="the_name_of_a_member_has_no_leading_dot"
 @grow(nn.Module)
 def _named_members(self, get_members_fn, prefix="", recurse=True, remove_duplicate=True):
     seen = set()
@@ -101,7 +101,7 @@ def _named_members(self, get_members_fn, prefix="", recurse=True, remove_duplica
                 seen.add(member)
             yield f"{path}.{name}" if path else name, member
 
-# %% wrong="None is listed" caught="every_parameter_below_is_listed_under_its_path"
+# %% wrong="None is listed" caught="none_is_never_a_member"
 @grow(nn.Module)
 def _named_members(self, get_members_fn, prefix="", recurse=True, remove_duplicate=True):
     seen = set()
@@ -189,7 +189,7 @@ def _named_members(self, get_members_fn, prefix="", recurse=True, remove_duplica
                 seen.add(str(member))
             yield f"{path}.{name}" if path else name, member
 
-# %% wrong="parameters, whatever the function says" caught="the_function_says_what_a_modules_members_are"
+# %% wrong="parameters, whatever the function says" caught="the_function_says_what_the_members_of_a_module_are"
 @grow(nn.Module)
 def _named_members(self, get_members_fn, prefix="", recurse=True, remove_duplicate=True):
     seen = set()
