@@ -32,11 +32,14 @@ images, labels = (torch.from_numpy(array[:300]) for array in digits())
 class ByHand(nn.Module):
     def __init__(self):
         super().__init__()
-        self.w1, self.b1 = nn.Parameter(torch.zeros(32, 64)), nn.Parameter(torch.zeros(32))
-        self.w2, self.b2 = nn.Parameter(torch.zeros(10, 32)), nn.Parameter(torch.zeros(10))
+        self.w1 = nn.Parameter(torch.zeros(32, 64))
+        self.b1 = nn.Parameter(torch.zeros(32))
+        self.w2 = nn.Parameter(torch.zeros(10, 32))
+        self.b2 = nn.Parameter(torch.zeros(10))
 
     def forward(self, x):
-        return F.linear(F.relu(F.linear(x, self.w1, self.b1)), self.w2, self.b2)
+        x = F.relu(F.linear(x, self.w1, self.b1))
+        return F.linear(x, self.w2, self.b2)
 
 
 broken = ByHand()
@@ -53,7 +56,8 @@ for step in range(60):
     optimizer.step()
     if step % 20 == 0:
         print(f"step {step:2d}  loss {loss.item():.4f}")
-print(f"right: {(broken.forward(images).argmax(1) == labels).float().mean().item():.0%}")
+right = broken.forward(images).argmax(1) == labels
+print(f"right: {right.float().mean().item():.0%}")
 
 # %% [markdown]
 # The network cannot be called. And it does not learn: a loss near 2.30 is that of guessing among ten digits. Nothing is
@@ -176,7 +180,7 @@ check("3.2", nn)
 layer = nn.Linear(3, 2)
 print({name: list(p.shape) for name, p in layer.named_parameters()})
 layer = nn.Linear(3, 2, bias=False, dtype=torch.float64)
-layer.bias, dict(layer._parameters).keys(), layer.weight.dtype
+layer.bias, list(layer._parameters), layer.weight.dtype
 
 # %% [markdown]
 # The weight has one *row* for each output, so its shape is `(out_features, in_features)`. Without a bias the name `bias` still
@@ -787,7 +791,8 @@ class _WeightedLoss(nn._Loss):
     def __init__(self, weight=None, size_average=None, reduce=None, reduction="mean"):
         super().__init__(size_average, reduce, reduction)
         if weight is not None and not isinstance(weight, torch.Tensor):
-            raise TypeError(f"cannot assign '{torch.typename(weight)}' object to buffer 'weight'")
+            said = f"cannot assign '{torch.typename(weight)}' object to buffer 'weight'"
+            raise TypeError(f"{said} (torch Tensor or None required)")
         self._buffers["weight"] = weight
 
 # %% answer="3.14"
@@ -932,14 +937,15 @@ net = Digits()
 measure = nn.CrossEntropyLoss()
 optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
 for epoch in range(10):
-    for batch in range(0, 1500, 100):
+    for batch in torch.arange(1500).split(100):
         optimizer.zero_grad()
-        loss = measure(net(images[batch : batch + 100]), labels[batch : batch + 100])
+        loss = measure(net(images[batch]), labels[batch])
         loss.backward()
         optimizer.step()
-    print(f"epoch {epoch}  loss {loss.item():.3f}")
-print(net)
-f"right: {(net(images[1500:]).argmax(1) == labels[1500:]).float().mean().item():.1%}"
+    if epoch % 3 == 0:
+        print(f"epoch {epoch}  loss {loss.item():.3f}")
+right = net(images[1500:]).argmax(1) == labels[1500:]
+f"right: {right.float().mean().item():.1%}"
 
 # %% [markdown]
 # Nothing in yours came from torch. Here are both networks, drawn from the objects themselves:
@@ -959,7 +965,8 @@ sure = nn.Softmax(dim=0)(net(images[1500 + number]))
 for row in images[1500 + number].reshape(8, 8):
     print("".join(" .:-=+*#@"[int(v * 8)] for v in row.tolist()))
 for digit, p in enumerate(sure.tolist()):
-    print(digit, "#" * int(p * 40))
+    if p > 0.01:
+        print(f"{digit}: {p:4.0%}")
 labels[1500 + number].item()
 
 # %% [markdown]
@@ -969,6 +976,7 @@ labels[1500 + number].item()
 
 # %% play=True
 from course import training
+from course.digits import digits
 
 
 def run(torch, epochs):
@@ -978,8 +986,10 @@ def run(torch, epochs):
     class Deeper(nn.Module):
         def __init__(self):
             super().__init__()
-            self.fc1, self.fc2, self.fc3 = nn.Linear(64, 32), nn.Linear(32, 32), nn.Linear(32, 10)
             self.act = nn.Tanh()
+            self.fc1 = nn.Linear(64, 32)
+            self.fc2 = nn.Linear(32, 32)
+            self.fc3 = nn.Linear(32, 10)
 
         def forward(self, x):
             x = self.act(self.fc1(x))

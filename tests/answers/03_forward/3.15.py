@@ -56,7 +56,7 @@ class Residual(nn.Module):
         first, second = nn.Linear(self.size, self.hidden), nn.Linear(self.hidden, self.size)
         return x + second(nn.ReLU()(first(x)))
 
-# %% wrong="layers made again in forward, under their names" caught="it_adds_what_the_layers_make_to_the_input"
+# %% wrong="layers made again in forward, under their names" caught="it_computes_the_same_twice"
 @grow(nn)
 class Residual(nn.Module):
     def __init__(self, size, hidden):
@@ -218,7 +218,7 @@ class Residual(nn.Module):
     def forward(self, x):
         return x + self.second(nn.functional.relu(self.first(x)))
 
-# %% wrong="no gradient on the way" caught="it_adds_what_the_layers_make_to_the_input"
+# %% wrong="no gradient on the way" caught="every_parameter_gets_its_gradient"
 @grow(nn)
 class Residual(nn.Module):
     def __init__(self, size, hidden):

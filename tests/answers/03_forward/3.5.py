@@ -16,12 +16,12 @@ def forward(self, input):
     made = input @ weight
     return made if self.bias is None else made + self.bias
 
-# %% wrong="the bias is forgotten" caught="each_output_is_a_row_of_the_weight_times_the_input"
+# %% wrong="the bias is forgotten" caught="the_bias_is_added"
 @grow(nn.Linear)
 def forward(self, input):
     return nn.functional.linear(input, self.weight)
 
-# %% wrong="the bias is taken away" caught="each_output_is_a_row_of_the_weight_times_the_input"
+# %% wrong="the bias is taken away" caught="the_bias_is_added"
 @grow(nn.Linear)
 def forward(self, input):
     made = input @ self.weight.T
@@ -32,7 +32,7 @@ def forward(self, input):
 def forward(self, input):
     return input @ self.weight.T + self.bias
 
-# %% wrong="computes with .data" caught="each_output_is_a_row_of_the_weight_times_the_input"
+# %% wrong="computes with .data" caught="gradients_reach_weight_bias_and_input"
 @grow(nn.Linear)
 def forward(self, input):
     bias = None if self.bias is None else self.bias.data

@@ -78,7 +78,7 @@ class ReLU(nn.Module):
     def extra_repr(self):
         return "inplace=True" if self.inplace else ""
 
-# %% wrong="always in place" caught="at_zero_the_slope_is_zero"
+# %% wrong="always in place" caught="the_input_is_left_alone_unless_told_otherwise"
 @grow(nn)
 class ReLU(nn.Module):
     def __init__(self, inplace=False):
@@ -107,7 +107,7 @@ class ReLU(nn.Module):
     def extra_repr(self):
         return "inplace=True" if self.inplace else ""
 
-# %% wrong="in place by default" caught="at_zero_the_slope_is_zero"
+# %% wrong="in place by default" caught="the_input_is_left_alone_unless_told_otherwise"
 @grow(nn)
 class ReLU(nn.Module):
     def __init__(self, inplace=True):

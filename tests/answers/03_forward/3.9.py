@@ -62,7 +62,7 @@ class Tanh(nn.Module):
     def forward(self, input):
         return np.tanh(input.detach().numpy())
 
-# %% wrong="cut off from the input" caught="far_out_they_are_flat_and_not_nan"
+# %% wrong="cut off from the input" caught="their_gradients_are_torchs"
 @grow(nn)
 class Sigmoid(nn.Module):
     def forward(self, input):
@@ -74,7 +74,7 @@ class Tanh(nn.Module):
     def forward(self, input):
         return torch.tanh(input.data)
 
-# %% wrong="works in place" caught="far_out_they_are_flat_and_not_nan"
+# %% wrong="works in place" caught="their_input_is_left_alone"
 @grow(nn)
 class Sigmoid(nn.Module):
     def forward(self, input):
