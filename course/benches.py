@@ -18,7 +18,7 @@ from typing import Any
 
 from course import book
 from course.checking import agrees
-from course.folding import Piece, empty, fold, load, pieces
+from course.folding import PRACTICE, Piece, empty, fold, load, pieces
 from course.open_bench import put
 from course.two_worlds import register_magics
 
@@ -52,8 +52,7 @@ def _earlier(lesson: str) -> tuple[ModuleType, str]:
         nn = load(Path(folded).read_text(encoding="utf-8"), "nn")
         return nn, f"nn for lesson {lesson}: the reference, as folded."
     number = book.lesson(lesson).number
-    before = [name for name in book.lessons() if _comes_before(name, number)]
-    carried = [_carry(name) for name in before]
+    carried = [_carry(name) for name in _builders_before(number)]
     if not any(c.pieces for c in carried):
         return empty("nn"), f"nn for lesson {number}: empty. Everything in it will be yours."
     nn = load(fold([p for c in carried for p in c.pieces]), "nn")
@@ -62,9 +61,11 @@ def _earlier(lesson: str) -> tuple[ModuleType, str]:
     return nn, f"nn for lesson {number}: {own} of {whole} earlier pieces are your own, the rest are the reference's."
 
 
-def _comes_before(name: str, number: str) -> bool:
+def _builders_before(number: str) -> list[str]:
+    """The lessons before this one that build something of nn: mere practice stays in its lesson."""
     order = [n.split("_")[0] for n in book.lessons()]
-    return order.index(name.split("_")[0]) < order.index(number)
+    before = book.lessons()[: order.index(number)]
+    return [n for n in before if any(p.owner not in ("", PRACTICE) for p in reference_pieces(n))]
 
 
 def reference_pieces(name: str) -> list[Piece]:
@@ -93,7 +94,7 @@ def _with_answers(name: str, answers: dict[str, str], beside: Iterable[str] = ()
 def lessons_before(name: str) -> list[Piece]:
     """The reference's pieces of every lesson before this one."""
     number = book.lesson(name).number
-    return [p for n in book.lessons() if _comes_before(n, number) for p in reference_pieces(n)]
+    return [p for n in _builders_before(number) for p in reference_pieces(n)]
 
 
 def _carry(name: str) -> Carried:

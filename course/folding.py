@@ -1,7 +1,8 @@
 """fold: the cells of all lessons as one ordinary file of flat classes, the learner's text verbatim.
 
 A method grown in a cell of its own goes into its class; a later piece of the same name replaces the earlier one, in its
-place. The file is `nn` itself: imported, it is a module like torch.nn.
+place. The file is `nn` itself: imported, it is a module like torch.nn. Practice (functions that a check reaches and
+that nn is not made of) stands in a scope of its own.
 """
 
 from __future__ import annotations
@@ -24,21 +25,23 @@ HEADER = '''"""torch.nn, rebuilt: {what}."""
 import sys
 
 from course.numpy_torch.nn import functional, init, utils  # noqa: F401
-from course.numpy_torch_with import empty_optim, torch_with
+from course.numpy_torch_with import empty_optim, empty_practice, torch_with
 
 nn = sys.modules[__name__]
 optim = empty_optim()
+practice = empty_practice()
 torch = torch_with(nn)
 '''
 
 
 # The modules that pieces are grown onto. The file is nn itself; a class of optim is put there once it is defined.
 MODULES = ("nn", "optim")
+PRACTICE = "practice"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A method (its owner is a class), a class or function of one of MODULES, or a helper beside them (owner '')."""
+    """A method (its owner is a class), a class or function of one of MODULES, practice, or a helper (owner '')."""
 
     owner: str
     name: str
@@ -98,8 +101,10 @@ def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> 
             )
             if piece.owner != "nn":
                 out.append(f"\n{piece.owner}.{piece.name} = {piece.name}\n")
-        elif piece.owner and piece.owner not in classes:
+        elif piece.owner not in ("", PRACTICE, *classes):
             raise ValueError(f"{piece.name} is grown onto {piece.owner}, and no cell makes that class")
+    if practised := [p for p in order.values() if p.owner == PRACTICE]:
+        out.append(_in_a_scope(practised))
     return "\n".join(out)
 
 
@@ -129,6 +134,13 @@ def empty(name: str) -> ModuleType:
     return nn
 
 
+def _in_a_scope(practised: list[Piece]) -> str:
+    """Functions that call each other by their bare names, and of which none becomes nn's."""
+    bodies = "\n\n".join(_indented(p.text) for p in practised)
+    names = ", ".join(f"{p.name}={p.name}" for p in practised)
+    return f"\ndef _practice():\n{bodies}\n\n    vars(practice).update({names})\n\n\n_practice()\n"
+
+
 def _spelt(piece: Piece) -> tuple[str, ...]:
     """How a cell may write a class that it grows a method onto."""
     return f"{piece.owner}.{piece.name}", piece.name
@@ -156,7 +168,7 @@ def _names(node: ast.stmt) -> list[str]:
                 return []
             return [(a.asname or a.name).split(".")[0] for a in node.names]
         case ast.Assign(targets=[ast.Name(id=name)]):
-            return [] if name in MODULES else [name]
+            return [] if name in (*MODULES, PRACTICE) else [name]
     return []
 
 

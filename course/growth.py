@@ -1,4 +1,4 @@
-"""@grow: add a method to a class, or a class or function to `nn` or `optim`, from a cell of its own.
+"""@grow: add a method to a class, or a class or function to `nn`, `optim` or `practice`, from a cell of its own.
 
     @grow(nn.Module)
     def register_parameter(self, name, param): ...

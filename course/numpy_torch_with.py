@@ -57,10 +57,15 @@ def empty_optim() -> ModuleType:
     return _Optim("optim", "torch.optim, as far as it is built, over the numpy torch's.")
 
 
+def empty_practice() -> ModuleType:
+    """A `practice` in which nothing is written yet: functions that a check reaches and that nn is not made of."""
+    return ModuleType("practice", "What a lesson has you write by hand. It stays in its lesson.")
+
+
 def empty_nn(name: str = "nn") -> ModuleType:
     """An `nn` in which nothing is built yet; functional, init and utils are the numpy torch's."""
     from course.numpy_torch.nn import functional, init, utils
 
     nn = ModuleType(name, "torch.nn, as far as it is built.")
-    vars(nn).update(functional=functional, init=init, utils=utils, optim=empty_optim())
+    vars(nn).update(functional=functional, init=init, utils=utils, optim=empty_optim(), practice=empty_practice())
     return nn

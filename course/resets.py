@@ -43,7 +43,7 @@ def meant(what: object) -> list[str]:
     found = [
         one.id
         for one in all_of_them
-        if what in (one.id, one.lesson, one.lesson.split("_")[0], one.lesson.split("_")[0].lstrip("0"))
+        if what in (one.id, one.lesson, one.lesson.split("_")[0], one.lesson.split("_")[0].lstrip("0") or "0")
     ]
     if found:
         return found

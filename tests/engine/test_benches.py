@@ -8,6 +8,7 @@ from lesson import LESSON, method, starter
 
 import solutions.reference
 from course import bench, benches, book
+from course.folding import fold, load
 
 RIGHT = method(
     "parameters(self, recurse=True)", "'mine'", "for _, p in self.named_parameters(recurse=recurse): yield p"
@@ -33,6 +34,30 @@ check("2.1", nn)
 # 3. c
 
 # %% [markdown] after="2.1"
+# Nothing.
+"""
+
+
+PRACTICE = """
+# %% [markdown]
+# ### 0.1 By hand · difficulty 1 of 5 · 5 minutes
+
+# %% answer="0.1"
+@grow(practice)
+def twice(x):
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+
+# %% check="0.1" points=1
+check("0.1", nn)
+
+# %% [markdown] hints="0.1"
+# 1. a
+# 2. b
+# 3. c
+
+# %% [markdown] after="0.1"
 # Nothing.
 """
 
@@ -109,6 +134,16 @@ def test_every_answer_of_a_finished_lesson_is_carried_on(desk, capsys):
     assert "13 of 13 earlier pieces are your own" in capsys.readouterr().out
 
 
+def test_a_lesson_of_mere_practice_is_not_carried(desk, capsys):
+    (book.SOURCES / "00_practice.py").write_text(PRACTICE, encoding="utf-8")
+    assert not hasattr(bench("01").practice, "twice")
+    assert "nn for lesson 01: empty." in capsys.readouterr().out
+    assert not hasattr(bench("02").practice, "twice")
+    assert "0 of 13 earlier pieces" in capsys.readouterr().out
+    assert "twice" not in fold(benches.lessons_before("02_toy"))
+    assert load(fold(benches.reference_pieces("00_practice"))).practice.twice(2) == 4
+
+
 def test_a_helper_from_a_cell_of_ones_own_comes_along(desk, capsys):
     answer = method("parameters(self, recurse=True)", "'mine'", "return only_values(self, recurse)")
     helper = "def only_values(net, recurse):\n    return (p for _, p in net.named_parameters(recurse=recurse))\n"
@@ -135,5 +170,5 @@ def test_in_grading_it_is_the_folded_reference_alone(desk, monkeypatch, tmp_path
 
 
 def test_an_unknown_lesson_is_answered_with_those_there_are():
-    with pytest.raises(LookupError, match="there is 01_parameter"):
+    with pytest.raises(LookupError, match=f"there is {book.lessons()[0]}, "):
         bench("99")

@@ -8,6 +8,7 @@ import solutions.reference
 from course import book, numpy_torch
 from course.benches import reference_pieces
 from course.folding import fold, load, pieces
+from course.numpy_torch_with import empty_nn
 
 MODULE = "@grow(nn)\nclass Module:\n    '''A module.'''\n"
 
@@ -81,6 +82,20 @@ def test_a_class_grown_on_optim_is_torchs_optim_in_the_folded_world():
     assert module.torch.optim is module.optim
     assert module.optim.Adam is numpy_torch.optim.Adam
     assert load(folded(MODULE)).torch.optim.SGD is numpy_torch.optim.SGD
+
+
+def test_practice_stands_beside_nn_and_its_functions_call_each_other_by_name():
+    cells = [
+        "practice = nn.practice",
+        "@grow(practice)\ndef outer(x):\n    '''Text.\n\n    More.'''\n    return half(x) + 1",
+        "def half(x):\n    return 'no practice'",
+        "@grow(practice)\ndef half(x):\n    return x / 2",
+    ]
+    module = load(folded(*cells, MODULE))
+    assert module.practice.outer(4) == 3
+    assert module.torch.nn.practice is module.practice
+    assert not hasattr(module, "outer")
+    assert vars(load(folded(MODULE)).practice).keys() == vars(empty_nn().practice).keys()
 
 
 def test_a_folded_nn_has_the_functions_of_torchs():

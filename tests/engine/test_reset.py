@@ -129,7 +129,7 @@ def test_a_lesson_means_all_its_exercises(what):
     assert resets.meant(what) == list(book.lesson("01").exercises)
 
 
-@pytest.mark.parametrize("what", ["1.44", "77", 1.4, None])
+@pytest.mark.parametrize("what", ["1.44", "77", "", 1.4, None])
 def test_what_is_neither_exercise_nor_lesson_is_answered_with_the_nearest(what):
     with pytest.raises(ValueError, match="Did you mean reset"):
         reset(what)
