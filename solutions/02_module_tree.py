@@ -134,8 +134,8 @@ list(net._modules), list(net._parameters), type(net.head).__name__
 # stand for two things in `state_dict`. Your `__setattr__` of lesson 01 cleared `__dict__` alone.
 #
 # `_forget(name, keep)` takes a name out of every place but one: `keep` is the name of the registry that is about to get it, as in
-# `"_parameters"`. There the name stays, so that a new value takes the old one's place in the *order*. Five places to clear:
-# `__dict__`, the registries but one, and the set `_non_persistent_buffers_set`.
+# `"_parameters"`. There the name stays, so that a new value takes the old one's place in the *order*. Four places are left to clear:
+# `__dict__`, two registries, and the set `_non_persistent_buffers_set`.
 #
 # The cell after yours is given. It is 1.6 once more, in two pieces, and calls `_forget`.
 
