@@ -2,7 +2,8 @@
 # # 06 · Containers
 #
 # A network is a list of layers, or a dict of them, and Python has both. Yet torch brings classes of its own for the two. In
-# this lesson you see why, and build all five: `Sequential`, `ModuleList`, `ModuleDict`, `ParameterList` and `ParameterDict`.
+# this lesson you see why, and build all five: `Sequential`, `ModuleList`, `ModuleDict`, `ParameterList` and
+# `ParameterDict`.
 #
 # You write 16 small pieces. Run the next cell first (Shift+Enter).
 
@@ -21,7 +22,8 @@ nn = bench("06")
 # %% [markdown]
 # ## Something is broken
 #
-# A network with two hidden layers, kept in a list, is to learn a wave. Run it, in torch and in yours. The loss stays high in both.
+# A network with two hidden layers, kept in a list, is to learn a wave. Run it, in torch and in yours. The loss stays high
+# in both.
 
 # %%
 # %%both
@@ -50,8 +52,8 @@ def fit(net):
 x = torch.linspace(-2, 2, 80).reshape(80, 1)
 y = torch.sin(2 * x)
 torch.manual_seed(0)
-net = Net()
-fit(net), [name for name, _ in net.named_parameters()]
+broken = net = Net()
+fit(broken), [name for name, _ in broken.named_parameters()]
 
 # %% [markdown]
 # Two parameters are trained, and four are not. This is what torch, and your Module, see of the network:
@@ -59,13 +61,28 @@ fit(net), [name for name, _ in net.named_parameters()]
 # %% play=True
 from course import tree
 
-tree("net")
+tree("broken")
 
 # %% [markdown]
-# `self.hidden` is a list, so `__setattr__` asks whether it is a Parameter, a Module or a Buffer, hears no three times, and puts
-# it into `__dict__`. Nobody looks inside. Nothing raises, either: `forward` finds the layers, and `parameters`, `eval` and all the
-# others do not. A dict fares no better.
-#
+# `self.hidden` is a list, so `__setattr__` asks whether it is a Parameter, a Module or a Buffer, hears no three times, and
+# puts it into `__dict__`. Nobody looks inside. Nothing raises, either: `forward` finds the layers, and all who walk over
+# modules do not. It is the same with a tuple and with a dict, and it is not only about training. Here `eval()` is to put a
+# dropout to rest:
+
+# %%
+# %%both
+class Held(nn.Module):
+    def __init__(self, layers):
+        super().__init__()
+        self.layers = layers
+
+
+for layers in ([nn.Dropout(0.5)], (nn.Dropout(0.5),), {"drop": nn.Dropout(0.5)}):
+    net = Held(layers).eval()
+    [drop] = layers.values() if isinstance(layers, dict) else layers
+    print(f"{type(layers).__name__:6} children {list(net.children())}, dropout still at work: {drop.training}")
+
+# %% [markdown]
 # A *container* is the cure: a Module that keeps its modules in `_modules`, as any Module does, and behaves like a list or a
 # dict outside. Below, each class is made empty and grows method by method. The first is the one you have seen most.
 
@@ -77,8 +94,8 @@ class Sequential(nn.Module):
 # %% [markdown]
 # ### 6.1 Names by position · difficulty 2 of 5 · 10 minutes
 #
-# Every child needs a name, and a `Sequential` gives the plainest one: its position, as text. Who wants better names hands in
-# one `OrderedDict`.
+# Every child needs a name, and a `Sequential` gives the plainest one: its position, as text. Who wants better names hands
+# in one `OrderedDict`.
 
 # %%
 # %%both
@@ -115,13 +132,14 @@ check("6.1", nn)
 
 # %% [markdown] hints="6.1"
 # 1. First the registries, as in every Module. Then two cases, which differ only in where the names come from.
-# 2. `len(args) == 1 and isinstance(args[0], OrderedDict)` is the named case. Names are text: `str(i)`, with `enumerate(args)`.
+# 2. `len(args) == 1 and isinstance(args[0], OrderedDict)` is the named case. Names are text: `str(i)`, with
+#    `enumerate(args)`.
 # 3. `super().__init__()` / `if len(args) == 1 and ...: pairs = args[0].items()` / `else: pairs = ((str(i), m) for ...)` /
 #    `for name, module in pairs: self.add_module(name, module)`
 
 # %% [markdown] after="6.1" torch="nn.Sequential.__init__"
-# torch writes the loop twice, once for each case. That a plain dict is refused dates from the time when a dict had no order;
-# `ModuleDict`, which came later, takes one. `nn.Sequential(*layers)` is how a list of layers gets in.
+# torch writes the loop twice, once for each case. That a plain dict is refused dates from the time when a dict had no
+# order; `ModuleDict`, which came later, takes one. `nn.Sequential(*layers)` is how a list of layers gets in.
 
 # %% [markdown]
 # ### 6.2 One after another · difficulty 2 of 5 · 10 minutes
@@ -138,8 +156,8 @@ len(list(net.children())), len(list(net.parameters())), bool(nn.Sequential())
 
 # %% [markdown]
 # `act` stands in the row twice, and `children()` yields a module that it has met *once*. That is right for an optimizer. Is
-# it right for a row? Note also the last answer: as with a list, an empty container is false, so `if module:` is no way to ask
-# whether there is one.
+# it right for a row? Note also the last answer: as with a list, an empty container is false, so `if module:` is no way to
+# ask whether there is one.
 #
 # `forward` takes one input and calls each module as `module(input)`. The methods after 6.1 may use each other: a row that
 # can be iterated is easy to run.
@@ -183,14 +201,14 @@ check("6.2", nn)
 #    `return input`
 
 # %% [markdown] after="6.2" torch="nn.Sequential.forward"
-# The same three lines. The value that travels need not be a tensor: a tuple goes through, as long as the next module takes one.
-# A `None` in the row is kept and printed, and raises a TypeError when the row is run.
+# The same three lines. The value that travels need not be a tensor: a tuple goes through, as long as the next module takes
+# one. A `None` in the row is kept and printed, and raises a TypeError when the row is run.
 
 # %% [markdown]
 # ### 6.3 By position · difficulty 3 of 5 · 15 minutes
 #
-# `net[0]` is the first module and `net[-1]` the last, as in a list. A slice gives a Sequential: a shorter network *of the same
-# modules*. This is how people take the head off a network. First a guess about one that loses its front:
+# `net[0]` is the first module and `net[-1]` the last, as in a list. A slice gives a Sequential: a shorter network *of the
+# same modules*. This is how people take the head off a network. First a guess about one that loses its front:
 
 # %%
 predict("6.3")
@@ -207,8 +225,8 @@ for index in (3, -4, 1.0, "0"):
         print(index, type(error).__name__)
 
 # %% [markdown]
-# Positions are not names: in a Sequential with names of its own `net[0]` works too. And a slice is made by `type(self)`, from the
-# modules *under the names they have*, so that a subclass stays one.
+# Positions are not names: in a Sequential with names of its own `net[0]` works too. And a slice is made by `type(self)`,
+# from the modules *under the names they have*, so that a subclass stays one.
 #
 # The look-up by position is a method of its own, because the next exercise wants it for names as well as for modules.
 
@@ -242,15 +260,16 @@ check("6.3", nn)
 
 # %% [markdown] hints="6.3"
 # 1. A list knows all about positions, negative ones and slices included. Make one of what you have.
-# 2. For a slice, take it of `list(self._modules.items())`: those are names *and* modules, and an `OrderedDict` of them is what
-#    `type(self)` accepts.
-# 3. `idx = operator.index(idx)` / `if not -len(self) <= idx < len(self): raise IndexError(...)` / `return list(iterator)[idx]`; and
-#    `if isinstance(idx, slice): return type(self)(OrderedDict(...))` / `return self._get_item_by_idx(self._modules.values(), idx)`
+# 2. For a slice, take it of `list(self._modules.items())`: those are names *and* modules, and an `OrderedDict` of them is
+#    what `type(self)` accepts.
+# 3. `idx = operator.index(idx)` / `if not -len(self) <= idx < len(self): raise IndexError(...)` / `return
+#    list(iterator)[idx]`; and `if isinstance(idx, slice): return type(self)(OrderedDict(...))` / `return
+#    self._get_item_by_idx(self._modules.values(), idx)`
 
 # %% [markdown] after="6.3" torch="nn.Sequential._get_item_by_idx"
-# torch walks to the position with `itertools.islice` and makes no list. `operator.index` is why a numpy integer, or a tensor that
-# holds one, works as a position, and 1.0 does not. A slice keeps its names: `net[1:]` has a "1" and no "0", and `append` on it can
-# meet a name that is there already.
+# torch walks to the position with `itertools.islice` and makes no list. `operator.index` is why a numpy integer, or a
+# tensor that holds one, works as a position, and 1.0 does not. A slice keeps its names: `net[1:]` has a "1" and no "0", and
+# `append` on it can meet a name that is there already.
 
 # %% [markdown]
 # ### 6.4 Put in, take out · difficulty 3 of 5 · 20 minutes
@@ -265,11 +284,12 @@ del net[0]
 list(net._modules), type(net.pop(0)).__name__, len(net)
 
 # %% [markdown]
-# The names are positions, so after each deletion torch names *all* that are left anew, from "0". Names that you chose yourself are
-# lost on the way. A slice deletes several at once. `pop` returns what it takes out; unlike a list's it always wants a position.
+# The names are positions, so after each deletion torch names *all* that are left anew, from "0". Names that you chose
+# yourself are lost on the way. A slice deletes several at once. `pop` returns what it takes out; unlike a list's it always
+# wants a position.
 #
-# Assigning is left to `setattr`, which has asked the right questions since lesson 02: only a module, or None, takes the place of a
-# module.
+# Assigning is left to `setattr`, which has asked the right questions since lesson 02: only a module, or None, takes the
+# place of a module.
 
 # %% answer="6.4"
 @grow(nn.Sequential)
@@ -306,23 +326,23 @@ def pop(self, key):
 check("6.4", nn)
 
 # %% [markdown] hints="6.4"
-# 1. To assign, find the *name* at a position. To delete, find which modules are left, and make a new `_modules` of those. `pop` is made of
-#    what you have by then.
-# 2. `self._get_item_by_idx(self._modules, idx)` is the name at a position. A list deletes by position and by slice, and raises the IndexError
-#    by itself: let `list(self)` do it.
-# 3. `setattr(self, name, module)`; then `left = list(self)` / `del left[idx]` / `self._modules = OrderedDict((str(i), m) for i, m in enumerate(left))`;
-#    then `found = self[key]` / `del self[key]` / `return found`
+# 1. To assign, find the *name* at a position. To delete, find which modules are left, and make a new `_modules` of those.
+#    `pop` is made of what you have by then.
+# 2. `self._get_item_by_idx(self._modules, idx)` is the name at a position. A list deletes by position and by slice, and
+#    raises the IndexError by itself: let `list(self)` do it.
+# 3. `setattr(self, name, module)`; then `left = list(self)` / `del left[idx]` / `self._modules = OrderedDict((str(i), m)
+#    for i, m in enumerate(left))`; then `found = self[key]` / `del self[key]` / `return found`
 
 # %% [markdown] after="6.4" torch="nn.Sequential.__delitem__"
-# torch calls `delattr` for each name and then zips new numbers with what is left. The assignment `self._modules = ...` goes through
-# `Module.__setattr__` like any other and ends in `object.__setattr__`. A state_dict that was saved before the deletion no longer
-# fits: its keys have the old numbers.
+# torch calls `delattr` for each name and then zips new numbers with what is left. The assignment `self._modules = ...` goes
+# through `Module.__setattr__` like any other and ends in `object.__setattr__`. A state_dict that was saved before the
+# deletion no longer fits: its keys have the old numbers.
 
 # %% [markdown]
 # ### 6.5 At the end · difficulty 1 of 5 · 10 minutes
 #
-# `append` adds one module and `extend` those of any iterable. Unlike a list's, both return the container, so that calls can be
-# chained:
+# `append` adds one module and `extend` those of any iterable. Unlike a list's, both return the container, so that calls can
+# be chained:
 
 # %%
 # %%both
@@ -368,11 +388,12 @@ check("6.5", nn)
 # %% [markdown] hints="6.5"
 # 1. One line each, and one more that makes chaining possible. `extend` is `append`, over and over.
 # 2. With three modules the names are "0", "1" and "2", so the next is the length, as text.
-# 3. `self.add_module(str(len(self)), module)` / `return self`, and `for module in sequential: self.append(module)` / `return self`
+# 3. `self.add_module(str(len(self)), module)` / `return self`, and `for module in sequential: self.append(module)` /
+#    `return self`
 
 # %% [markdown] after="6.5" torch="nn.Sequential.extend"
-# The same lines. Walking `_modules.values()` while `append` adds to it makes Python raise "dictionary changed size during iteration":
-# better than the endless loop that a list would give. By then one module has been added.
+# The same lines. Walking `_modules.values()` while `append` adds to it makes Python raise "dictionary changed size during
+# iteration": better than the endless loop that a list would give. By then one module has been added.
 
 # %% [markdown]
 # ### 6.6 In between · difficulty 3 of 5 · 15 minutes
@@ -387,8 +408,8 @@ net.insert(1, nn.ReLU()).insert(-1, nn.Tanh())
 
 # %% [markdown]
 # A position may be negative, counted from the end, and may be the length itself, which appends. Further out, a Python list
-# would take the nearest end; torch raises an IndexError. What is no Module, `None` included, is an AssertionError here, the only
-# place where torch says it that way.
+# would take the nearest end; torch raises an IndexError. What is no Module, `None` included, is an AssertionError here, the
+# only place where torch says it that way.
 #
 # Moving up needs care with the order. Copy "1" to "2" and then "2" to "3", and one module stands in every place.
 
@@ -417,14 +438,16 @@ check("6.6", nn)
 
 # %% [markdown] hints="6.6"
 # 1. Two refusals, then the index made positive, then the move, then the new module in the free place.
-# 2. Move from the end: the last one first, to the new name `str(n)`. `range(n, index, -1)` counts down to the place that becomes free.
-# 3. `if not isinstance(...): raise AssertionError(...)` / `if not -n <= index <= n: raise IndexError(...)` / `if index < 0: index += n` /
-#    `for i in range(n, index, -1): self._modules[str(i)] = self._modules[str(i - 1)]` / `self._modules[str(index)] = module` / `return self`
+# 2. Move from the end: the last one first, to the new name `str(n)`. `range(n, index, -1)` counts down to the place that
+#    becomes free.
+# 3. `if not isinstance(...): raise AssertionError(...)` / `if not -n <= index <= n: raise IndexError(...)` / `if index < 0:
+#    index += n` / `for i in range(n, index, -1): self._modules[str(i)] = self._modules[str(i - 1)]` /
+#    `self._modules[str(index)] = module` / `return self`
 
 # %% [markdown] after="6.6" torch="nn.Sequential.insert"
-# torch moves by number, as you did. In a Sequential with names of its own there is no "0" to move, so `insert` raises a KeyError
-# there; only inserting at the end works. The modules keep their identity and change their names, so an optimizer notices nothing and
-# a saved state_dict does.
+# torch moves by number, as you did. In a Sequential with names of its own there is no "0" to move, so `insert` raises a
+# KeyError there; only inserting at the end works. The modules keep their identity and change their names, so an optimizer
+# notices nothing and a saved state_dict does.
 
 # %% [markdown]
 # ### 6.7 Two rows in one · difficulty 2 of 5 · 15 minutes
@@ -441,11 +464,12 @@ head += tail
 other is head, list(other._modules)
 
 # %% [markdown]
-# The other side must be a Sequential. Anything else, a list of layers too, raises a *ValueError*; Python's own habit would be
-# a TypeError. The sum is a plain Sequential, also when `a` is of a class of your own, while `+=` leaves `a` the object
+# The other side must be a Sequential. Anything else, a list of layers too, raises a *ValueError*; Python's own habit would
+# be a TypeError. The sum is a plain Sequential, also when `a` is of a class of your own, while `+=` leaves `a` the object
 # that it is.
 #
-# If there is no `__iadd__`, Python falls back on `a = a + b`, and whoever else holds the old `a` does not see the new layers.
+# If there is no `__iadd__`, Python falls back on `a = a + b`, and whoever else holds the old `a` does not see the new
+# layers.
 
 # %% answer="6.7"
 @grow(nn.Sequential)
@@ -480,14 +504,14 @@ check("6.7", nn)
 
 # %% [markdown] hints="6.7"
 # 1. Both begin with the same refusal. Then one makes a new container, and the other is something you wrote in 6.5.
-# 2. `nn.Sequential(*self, *other)`: a star takes the modules out of a row. `__iadd__` must return the object, because Python assigns
-#    what it returns.
-# 3. `if not isinstance(other, nn.Sequential): raise ValueError(...)` / `return nn.Sequential(*self, *other)`, and the same test /
-#    `self.extend(other)` / `return self`
+# 2. `nn.Sequential(*self, *other)`: a star takes the modules out of a row. `__iadd__` must return the object, because
+#    Python assigns what it returns.
+# 3. `if not isinstance(other, nn.Sequential): raise ValueError(...)` / `return nn.Sequential(*self, *other)`, and the same
+#    test / `self.extend(other)` / `return self`
 
 # %% [markdown] after="6.7" torch="nn.Sequential.__add__"
-# torch fills an empty Sequential by `append`, first from the left, then from the right. It returns no `NotImplemented`, so a class of
-# your own cannot take part from the right-hand side by an `__radd__`.
+# torch fills an empty Sequential by `append`, first from the left, then from the right. It returns no `NotImplemented`, so
+# a class of your own cannot take part from the right-hand side by an `__radd__`.
 
 # %% [markdown]
 # ### 6.8 Several times · difficulty 3 of 5 · 15 minutes
@@ -504,9 +528,9 @@ deep = 3 * block
 len(deep), deep[0] is deep[2], type(deep).__name__
 
 # %% [markdown]
-# The factor is an `int` of at least 1: anything else is a TypeError, 0 and less a ValueError. `*` makes a new, plain Sequential, and
-# `*=` makes this one longer, so `net *= 1` changes nothing. The test of the factor is given, as is `__rmul__`, for `3 * net`; calling
-# the test is up to you.
+# The factor is an `int` of at least 1: anything else is a TypeError, 0 and less a ValueError. `*` makes a new, plain
+# Sequential, and `*=` makes this one longer, so `net *= 1` changes nothing. The test of the factor is given, as is
+# `__rmul__`, for `3 * net`; calling the test is up to you.
 
 # %%
 @grow(nn.Sequential)
@@ -548,13 +572,15 @@ check("6.8", nn)
 
 # %% [markdown] hints="6.8"
 # 1. A list can be multiplied: `[a, b] * 2` is `[a, b, a, b]`, the same objects. `*=` adds what is missing: one time less.
-# 2. `nn.Sequential(*list(self) * other)` is the product. For `*=`, fix what to add *before* the row grows: `list(self) * (other - 1)`.
+# 2. `nn.Sequential(*list(self) * other)` is the product. For `*=`, fix what to add *before* the row grows: `list(self) *
+#    (other - 1)`.
 # 3. `self._check_factor(other)` first, in both; then `return nn.Sequential(*list(self) * other)`, and
 #    `return self.extend(list(self) * (other - 1))`
 
 # %% [markdown] after="6.8" torch="nn.Sequential.__imul__"
-# torch writes the two tests in both methods. Its `*=` looks the modules up by number, so it raises a KeyError for a Sequential with
-# names of its own. For blocks with weights of their own, multiply before you build: `nn.Sequential(*[Block() for _ in range(3)])`.
+# torch writes the two tests in both methods. Its `*=` looks the modules up by number, so it raises a KeyError for a
+# Sequential with names of its own. For blocks with weights of their own, multiply before you build:
+# `nn.Sequential(*[Block() for _ in range(3)])`.
 
 # %% [markdown]
 # One method is left, given: `dir` leaves out the names that are digits, as every Module's does since lesson 01.
@@ -622,8 +648,8 @@ class ModuleList(nn.Module):
 # %% [markdown]
 # ### 6.9 From any iterable · difficulty 2 of 5 · 10 minutes
 #
-# `ModuleList` takes *one* argument, an iterable of modules, where `Sequential` takes the modules one by one. `extend`, `+=` and the
-# constructor do the same thing.
+# `ModuleList` takes *one* argument, an iterable of modules, where `Sequential` takes the modules one by one. `extend`, `+=`
+# and the constructor do the same thing.
 
 # %%
 # %%both
@@ -637,9 +663,9 @@ for wrong in (lambda: nn.ModuleList(nn.ReLU()), lambda: nn.ModuleList([3]), lamb
         print(type(error).__name__)
 
 # %% [markdown]
-# `nn.ModuleList(layer)` instead of `nn.ModuleList([layer])` is a common slip; a layer is not iterable, and `extend` says so by a
-# TypeError. `nn.ModuleList(None)` is empty, like `nn.ModuleList()`. There is no `forward`, so calling it gives lesson 03's
-# NotImplementedError without any work of yours.
+# `nn.ModuleList(layer)` instead of `nn.ModuleList([layer])` is a common slip; a layer is not iterable, and `extend` says so
+# by a TypeError. `nn.ModuleList(None)` is empty, like `nn.ModuleList()`. There is no `forward`, so calling it gives lesson
+# 03's NotImplementedError without any work of yours.
 
 # %% answer="6.9"
 @grow(nn.ModuleList)
@@ -671,20 +697,20 @@ check("6.9", nn)
 
 # %% [markdown] hints="6.9"
 # 1. The constructor is the registries, one question and one call. `extend` is the one of 6.5 with a refusal before it.
-# 2. Ask `is not None`, not `if modules`: 0 is a mistake that should be told. `isinstance(modules, Iterable)`, with `Iterable` from
-#    `collections.abc`, tells whether something can be walked.
-# 3. `super().__init__()` / `if modules is not None: self.extend(modules)`, and `if not isinstance(modules, Iterable): raise TypeError(...)` /
-#    `for module in modules: self.append(module)` / `return self`
+# 2. Ask `is not None`, not `if modules`: 0 is a mistake that should be told. `isinstance(modules, Iterable)`, with
+#    `Iterable` from `collections.abc`, tells whether something can be walked.
+# 3. `super().__init__()` / `if modules is not None: self.extend(modules)`, and `if not isinstance(modules, Iterable): raise
+#    TypeError(...)` / `for module in modules: self.append(module)` / `return self`
 
 # %% [markdown] after="6.9" torch="nn.ModuleList.extend"
-# torch counts names up from the length at the start. Its constructor says `self += modules`, which is `extend` again. No `forward` is
-# defined on purpose: torch removed it so that the message of the missing forward appears.
+# torch counts names up from the length at the start. Its constructor says `self += modules`, which is `extend` again. No
+# `forward` is defined on purpose: torch removed it so that the message of the missing forward appears.
 
 # %% [markdown]
 # ### 6.10 Insert and plus, once more · difficulty 2 of 5 · 15 minutes
 #
-# Two classes that look alike need not act alike. `ModuleList.insert` was written years before Sequential's, and looks neither at the
-# index nor at the module:
+# Two classes that look alike need not act alike. `ModuleList.insert` was written years before Sequential's, and looks
+# neither at the index nor at the module:
 
 # %%
 # %%both
@@ -696,8 +722,8 @@ list(layers._modules), type(layers[:2] + more).__name__
 
 # %% [markdown]
 # It returns nothing. An index past the end leaves a hole in the numbers. All it does is move up what is behind, by number,
-# and put the module in. `+` is more generous than Sequential's: the right side may be any iterable of modules, and the result
-# is a new ModuleList.
+# and put the module in. `+` is more generous than Sequential's: the right side may be any iterable of modules, and the
+# result is a new ModuleList.
 
 # %%
 predict("6.10")
@@ -725,15 +751,15 @@ check("6.10", nn)
 
 # %% [markdown] hints="6.10"
 # 1. `insert` is 6.6 without its first half. For `+`, think of something that walks first one iterable, then the other.
-# 2. Count down from `len(self)` to `index`, and move `str(i - 1)` to `str(i)`. `itertools.chain(self, other)` is both in a row, and
-#    raises the TypeError for what cannot be walked.
+# 2. Count down from `len(self)` to `index`, and move `str(i - 1)` to `str(i)`. `itertools.chain(self, other)` is both in a
+#    row, and raises the TypeError for what cannot be walked.
 # 3. `for i in range(len(self), index, -1): self._modules[str(i)] = ...` / `self._modules[str(index)] = module`; and
 #    `return nn.ModuleList(chain(self, other))`
 
 # %% [markdown] after="6.10" torch="nn.ModuleList.insert"
-# With -1, torch's loop counts one step too far, asks for the name "-1" and ends in a KeyError, with the list half moved by then. To
-# put a module before the last, write `layers.insert(len(layers) - 1, layer)`. The sum is a plain ModuleList, whatever class the left
-# side has.
+# With -1, torch's loop counts one step too far, asks for the name "-1" and ends in a KeyError, with the list half moved by
+# then. To put a module before the last, write `layers.insert(len(layers) - 1, layer)`. The sum is a plain ModuleList,
+# whatever class the left side has.
 
 # %% [markdown]
 # ### 6.11 Folded in print · difficulty 4 of 5 · 20 minutes
@@ -748,8 +774,8 @@ nn.ModuleList([*same, nn.ReLU(), nn.Sequential(nn.Linear(2, 2)), nn.Linear(2, 2)
 
 # %% [markdown]
 # Each line begins with the position, or the first and the last of a run; after a run's comes how many there are and an `x`.
-# What is compared is the *text*: three layers of one shape fold, with weights as different as you like. Only neighbours fold.
-# The text of a child that has several lines is indented by two spaces, from its second line on. An empty list is
+# What is compared is the *text*: three layers of one shape fold, with weights as different as you like. Only neighbours
+# fold. The text of a child that has several lines is indented by two spaces, from its second line on. An empty list is
 # `ModuleList()`, and a subclass prints its own name (`_get_name`, lesson 02).
 #
 # `itertools.groupby` cuts a sequence into runs of equal items:
@@ -776,15 +802,17 @@ def __repr__(self):
 check("6.11", nn)
 
 # %% [markdown] hints="6.11"
-# 1. Walk over runs, and keep count of the position at which a run starts. Collect lines; put the frame around them at the end.
-# 2. `for text, run in groupby(map(repr, self))`, and `count = len(list(run))`. The last position of a run is `start + count - 1`. To indent,
-#    replace each `"\n"` in a text by `"\n  "`.
-# 3. `where = f"({start}): "` or, for more than one, `f"({start}-{start + count - 1}): {count} x "` / `lines.append(where + text)` /
-#    `start += count`; then each line after `"\n  "`, and `self._get_name() + "(" + ... + "\n)"`
+# 1. Walk over runs, and keep count of the position at which a run starts. Collect lines; put the frame around them at the
+#    end.
+# 2. `for text, run in groupby(map(repr, self))`, and `count = len(list(run))`. The last position of a run is `start + count
+#    - 1`. To indent, replace each `"\n"` in a text by `"\n  "`.
+# 3. `where = f"({start}): "` or, for more than one, `f"({start}-{start + count - 1}): {count} x "` / `lines.append(where +
+#    text)` / `start += count`; then each line after `"\n  "`, and `self._get_name() + "(" + ... + "\n)"`
 
 # %% [markdown] after="6.11" torch="nn.ModuleList.__repr__"
-# torch keeps two lists, of runs and of their texts, and compares each text with the one before. It takes positions, not names, so the
-# hole of the last exercise cannot be seen in print. A Sequential has no such method and prints all its 96 lines.
+# torch keeps two lists, of runs and of their texts, and compares each text with the one before. It takes positions, not
+# names, so the hole of the last exercise cannot be seen in print. A Sequential has no such method and prints all its 96
+# lines.
 
 # %% [markdown]
 # ## ModuleDict
@@ -820,8 +848,8 @@ class ModuleDict(nn.Module):
 # %% [markdown]
 # ### 6.12 A module by its name · difficulty 2 of 5 · 15 minutes
 #
-# The dict is there already: it is `_modules`. What is left is to show it to the outside with a dict's own methods. One of them
-# is stricter than a dict's:
+# The dict is there already: it is `_modules`. What is left is to show it to the outside with a dict's own methods. One of
+# them is stricter than a dict's:
 
 # %%
 # %%both
@@ -839,9 +867,9 @@ except Exception as error:
 list(heads), "age" in heads, heads["age"] is heads.age
 
 # %% [markdown]
-# `heads["age"]` is also the attribute `heads.age`, so no name may hide a method or an attribute. `add_module` refuses those;
-# putting in goes through it. Taking out and looking up ask the dict itself, so a missing name is a KeyError. Walking over it
-# yields names, and `in` asks for names, as with a dict.
+# `heads["age"]` is also the attribute `heads.age`, so no name may hide a method or an attribute. `add_module` refuses
+# those; putting in goes through it. Taking out and looking up ask the dict itself, so a missing name is a KeyError. Walking
+# over it yields names, and `in` asks for names, as with a dict.
 #
 # `pop` returns the module it takes out, and unlike a dict's has no default.
 
@@ -906,14 +934,14 @@ check("6.12", nn)
 
 # %% [markdown] hints="6.12"
 # 1. Seven methods of one line. Six of them hand on to `self._modules`; one hands on to a method of lesson 02.
-# 2. `__setitem__` is `self.add_module(key, module)`. `getattr(self, key)` is no look-up by name: it also finds methods, and raises
-#    another error.
+# 2. `__setitem__` is `self.add_module(key, module)`. `getattr(self, key)` is no look-up by name: it also finds methods, and
+#    raises another error.
 # 3. `self._modules[key]`, `self.add_module(key, module)`, `del self._modules[key]`, `len(...)`, `iter(...)`, `key in ...`,
 #    `self._modules.pop(key)`
 
 # %% [markdown] after="6.12" torch="nn.ModuleDict.__setitem__"
-# torch's are these lines; its `pop` looks up, deletes and returns. A ModuleDict has neither `get` nor `setdefault`, and is no
-# `collections.abc.Mapping`. Names that would clash with a method ("keys", "pop", "type") get a prefix in practice.
+# torch's are these lines; its `pop` looks up, deletes and returns. A ModuleDict has neither `get` nor `setdefault`, and is
+# no `collections.abc.Mapping`. Names that would clash with a method ("keys", "pop", "type") get a prefix in practice.
 
 # %% [markdown]
 # ### 6.13 Many at once · difficulty 3 of 5 · 20 minutes
@@ -963,17 +991,18 @@ def update(self, modules):
 check("6.13", nn)
 
 # %% [markdown] hints="6.13"
-# 1. Can it be walked? Is it a mapping, so that its pairs must be asked for? Then pair by pair: two questions, and in it goes.
-# 2. `isinstance(modules, (Mapping, nn.ModuleDict))`, with `Mapping` from `collections.abc`, is where `.items()` is needed. `self[key] = module` does
-#    the rest, refusals included.
-# 3. `if not isinstance(modules, Iterable): raise TypeError(...)` / `if isinstance(...): modules = modules.items()` /
-#    `for pair in modules:` / `if not isinstance(pair, Iterable): raise TypeError(...)` / `if len(pair) != 2: raise ValueError(...)` /
-#    `self[pair[0]] = pair[1]`
+# 1. Can it be walked? Is it a mapping, so that its pairs must be asked for? Then pair by pair: two questions, and in it
+#    goes.
+# 2. `isinstance(modules, (Mapping, nn.ModuleDict))`, with `Mapping` from `collections.abc`, is where `.items()` is needed.
+#    `self[key] = module` does the rest, refusals included.
+# 3. `if not isinstance(modules, Iterable): raise TypeError(...)` / `if isinstance(...): modules = modules.items()` / `for
+#    pair in modules:` / `if not isinstance(pair, Iterable): raise TypeError(...)` / `if len(pair) != 2: raise
+#    ValueError(...)` / `self[pair[0]] = pair[1]`
 
 # %% [markdown] after="6.13" torch="nn.ModuleDict.update"
-# torch's messages name the number of the bad pair. Until dicts had an order, torch sorted the names of a plain dict here, and its
-# documentation still warns of "other unordered mapping types". The code no longer sorts; for `ParameterDict` it does, as you
-# will see.
+# torch's messages name the number of the bad pair. Until dicts had an order, torch sorted the names of a plain dict here,
+# and its documentation still warns of "other unordered mapping types". The code no longer sorts; for `ParameterDict` it
+# does, as you will see.
 
 # %% [markdown]
 # ## Parameters without a module
@@ -1042,8 +1071,8 @@ class ParameterList(nn.Module):
 # %% [markdown]
 # ### 6.14 A tensor that comes in · difficulty 2 of 5 · 15 minutes
 #
-# Everything that enters the list comes through `__setitem__`, `append` too. So that is the one place where a tensor is made a
-# Parameter.
+# Everything that enters the list comes through `__setitem__`, `append` too. So that is the one place where a tensor is made
+# a Parameter.
 
 # %%
 # %%both
@@ -1057,12 +1086,12 @@ except TypeError:
 scales
 
 # %% [markdown]
-# `extend` takes any iterable, with one exception. A tensor can be walked row by row, but `nn.ParameterList(tensor)` was hardly meant
-# that way: the rows would be parameters that share the tensor's memory. So a tensor is refused, with a TypeError, like all that
-# cannot be walked.
+# `extend` takes any iterable, with one exception. A tensor can be walked row by row, but `nn.ParameterList(tensor)` was
+# hardly meant that way: the rows would be parameters that share the tensor's memory. So a tensor is refused, with a
+# TypeError, like all that cannot be walked.
 #
-# A Parameter is kept as it is. `_get_abs_string_index`, given above, turns a position into a name and raises the IndexError;
-# `setattr` finds the registry.
+# A Parameter is kept as it is. `_get_abs_string_index`, given above, turns a position into a name and raises the
+# IndexError; `setattr` finds the registry.
 
 # %% answer="6.14"
 @grow(nn.ParameterList)
@@ -1093,17 +1122,19 @@ def extend(self, values):
 check("6.14", nn)
 
 # %% [markdown] hints="6.14"
-# 1. `__setitem__`: perhaps a Parameter around the tensor, then `setattr` under the right name. `extend`: one refusal, one loop.
-# 2. A Parameter is a tensor too. `nn.Parameter(p)` of a Parameter would be another object, so ask for both: a Tensor, and not a
-#    Parameter yet.
-# 3. `if isinstance(param, torch.Tensor) and not isinstance(...): param = nn.Parameter(param)` /
-#    `setattr(self, self._get_abs_string_index(idx), param)`; and `if isinstance(values, torch.Tensor) or not isinstance(values, Iterable): raise TypeError(...)` /
-#    `for value in values: self.append(value)` / `return self`
+# 1. `__setitem__`: perhaps a Parameter around the tensor, then `setattr` under the right name. `extend`: one refusal, one
+#    loop.
+# 2. A Parameter is a tensor too. `nn.Parameter(p)` of a Parameter would be another object, so ask for both: a Tensor, and
+#    not a Parameter yet.
+# 3. `if isinstance(param, torch.Tensor) and not isinstance(...): param = nn.Parameter(param)` / `setattr(self,
+#    self._get_abs_string_index(idx), param)`; and `if isinstance(values, torch.Tensor) or not isinstance(values, Iterable):
+#    raise TypeError(...)` / `for value in values: self.append(value)` / `return self`
 
 # %% [markdown] after="6.14" torch="nn.ParameterList.__setitem__"
-# A comment in torch says the same: this is the only place that wraps. Because the list walks `range(len(self))`, fixed at the start,
-# `scales.extend(scales)` doubles it where a ModuleList raises. `del`, `insert` and `pop` do not exist. A list of one value prints in
-# one line, with spaces too many: `Module.__repr__` puts a single extra line between the brackets as it is.
+# A comment in torch says the same: this is the only place that wraps. Because the list walks `range(len(self))`, fixed at
+# the start, `scales.extend(scales)` doubles it where a ModuleList raises. `del`, `insert` and `pop` do not exist. A list of
+# one value prints in one line, with spaces too many: `Module.__repr__` puts a single extra line between the brackets as it
+# is.
 
 # %% [markdown]
 # ## ParameterDict
@@ -1189,8 +1220,8 @@ class ParameterDict(nn.Module):
 # %% [markdown]
 # ### 6.15 In by one door, out by one door · difficulty 3 of 5 · 15 minutes
 #
-# Two places have to agree: `_keys` knows the names of the dict, and the attribute holds the value. `__setitem__` enters a key
-# in both, and `__delitem__` takes it out of both. All other methods use these two.
+# Two places have to agree: `_keys` knows the names of the dict, and the attribute holds the value. `__setitem__` enters a
+# key in both, and `__delitem__` takes it out of both. All other methods use these two.
 
 # %%
 # %%both
@@ -1205,8 +1236,8 @@ list(table), [name for name, _ in table.named_parameters()]
 # %% [markdown]
 # `shift` was set as an attribute: it is a parameter of the module and no key of the dict.
 #
-# A tensor becomes a Parameter on its way in, as in 6.14. `setdefault` returns what is in the dict *then*: the Parameter, not the
-# tensor it was made from; a key that is there is left alone. To delete a missing key is a KeyError.
+# A tensor becomes a Parameter on its way in, as in 6.14. `setdefault` returns what is in the dict *then*: the Parameter,
+# not the tensor it was made from; a key that is there is left alone. To delete a missing key is a KeyError.
 
 # %% answer="6.15"
 @grow(nn.ParameterDict)
@@ -1245,15 +1276,17 @@ def setdefault(self, key, default=None):
 check("6.15", nn)
 
 # %% [markdown] hints="6.15"
-# 1. Each of the first two does one thing to `_keys` and one to the attribute. `setdefault` needs neither: it stands on the others.
-# 2. `self._keys[key] = None` enters a name; `setattr(self, self._key_to_attr(key), value)` the value. `del self._keys[key]` raises the KeyError by itself,
-#    so it comes before `delattr`.
+# 1. Each of the first two does one thing to `_keys` and one to the attribute. `setdefault` needs neither: it stands on the
+#    others.
+# 2. `self._keys[key] = None` enters a name; `setattr(self, self._key_to_attr(key), value)` the value. `del self._keys[key]`
+#    raises the KeyError by itself, so it comes before `delattr`.
 # 3. `self._keys[key] = None` / a Parameter around a plain tensor / `setattr(...)`; `del self._keys[key]` / `delattr(...)`;
 #    `if key not in self: self[key] = default` / `return self[key]`
 
 # %% [markdown] after="6.15" torch="nn.ParameterDict.__setitem__"
-# torch enters the key before it asks whether it is text, so a refused `table[5]` stays behind in `_keys`. In earlier versions the
-# values stood in `_parameters` alone, which is why only tensors could be kept; `_keys` came with the other things.
+# torch enters the key before it asks whether it is text, so a refused `table[5]` stays behind in `_keys`. In earlier
+# versions the values stood in `_parameters` alone, which is why only tensors could be kept; `_keys` came with the other
+# things.
 
 # %% [markdown]
 # ### 6.16 Copies and unions · difficulty 3 of 5 · 15 minutes
@@ -1275,13 +1308,14 @@ both |= [("z", b)]
 list(both), type(both).__name__
 
 # %% [markdown]
-# - From an `OrderedDict`, a `ParameterDict` or pairs, the order is kept. From any other mapping, a plain dict too, the pairs are taken
-#   *sorted*.
+# - From an `OrderedDict`, a `ParameterDict` or pairs, the order is kept. From any other mapping, a plain dict too, the
+#   pairs are taken *sorted*.
 # - `copy` is a new ParameterDict in the same order that holds the same parameters.
 # - `a | b` is a copy of `a`, updated with `b`; `a |= b` updates `a`. The operators are given.
 #
-# `nn.ModuleDict.update` is a function, and all that it asks of its first argument is `self[key] = value`. So it may be called with
-# another object as its `self`, and checks the pairs once more for you: `nn.ModuleDict.update(self, iter(pairs))`.
+# `nn.ModuleDict.update` is a function, and all that it asks of its first argument is `self[key] = value`. So it may be
+# called with another object as its `self`, and checks the pairs once more for you: `nn.ModuleDict.update(self,
+# iter(pairs))`.
 
 # %%
 @grow(nn.ParameterDict)
@@ -1335,21 +1369,23 @@ check("6.16", nn)
 
 # %% [markdown] hints="6.16"
 # 1. Turn each of the three forms into pairs, in the right order. Putting pairs in is the same for all.
-# 2. `OrderedDict` is a Mapping too, so it has to be asked for first. `sorted(parameters.items())` sorts by key. Pairs are what the
-#    constructor takes as well, which is all that `copy` needs.
-# 3. `if isinstance(parameters, (OrderedDict, nn.ParameterDict)): parameters = parameters.items()` / `elif isinstance(parameters, Mapping): parameters = sorted(...)` /
-#    `nn.ModuleDict.update(self, iter(parameters))`; and `return nn.ParameterDict(self.items())`
+# 2. `OrderedDict` is a Mapping too, so it has to be asked for first. `sorted(parameters.items())` sorts by key. Pairs are
+#    what the constructor takes as well, which is all that `copy` needs.
+# 3. `if isinstance(parameters, (OrderedDict, nn.ParameterDict)): parameters = parameters.items()` / `elif
+#    isinstance(parameters, Mapping): parameters = sorted(...)` / `nn.ModuleDict.update(self, iter(parameters))`; and
+#    `return nn.ParameterDict(self.items())`
 
 # %% [markdown] after="6.16" torch="nn.ParameterDict.update"
-# Sorting is left over from Pythons whose dicts had no order: without it, the parameters of one program came in another order in each
-# run, and an optimizer's saved state went to the wrong ones. torch's `copy` goes by way of an OrderedDict for this very reason.
-# `{...} | table` asks Python's dict first; it does not know how, so `__ror__` gives a plain dict.
+# Sorting is left over from Pythons whose dicts had no order: without it, the parameters of one program came in another
+# order in each run, and an optimizer's saved state went to the wrong ones. torch's `copy` goes by way of an OrderedDict for
+# this very reason. `{...} | table` asks Python's dict first; it does not know how, so `__ror__` gives a plain dict.
 
 # %% [markdown]
 # ## One network, four ways
 #
-# The containers are whole. So here is one network for the handwritten digits, written in the four ways that you meet in other
-# people's code. Each is made from the same seed. The layers are made in the same order, so they have the same weights.
+# The containers are whole. So here is one network for the handwritten digits, written in the four ways that you meet in
+# other people's code. Each is made from the same seed. The layers are made in the same order, so they have the same
+# weights.
 
 # %%
 # %%both
@@ -1390,7 +1426,8 @@ class Listed(nn.Module):
 class Named(nn.Module):
     def __init__(self):
         super().__init__()
-        self.parts = nn.ModuleDict({"in": nn.Linear(64, 32), "mid": nn.Linear(32, 32), "out": nn.Linear(32, 10), "act": nn.ReLU()})
+        parts = {"in": nn.Linear(64, 32), "mid": nn.Linear(32, 32), "out": nn.Linear(32, 10), "act": nn.ReLU()}
+        self.parts = nn.ModuleDict(parts)
 
     def forward(self, x):
         for part in ("in", "act", "mid", "act", "out"):
@@ -1404,21 +1441,16 @@ for make in (Plain, row, lambda: Listed(64, 32, 32, 10), Named):
     net = make()
     nets[type(net).__name__] = net
 for name, net in nets.items():
-    print(name, [key for key, _ in net.named_parameters()][:2])
+    print(f"{name:12}", *(f"{key:10}" for key, layer in net.named_modules() if isinstance(layer, nn.Linear)))
 outputs = [net(images[:100]) for net in nets.values()]
 [torch.equal(outputs[0], output) for output in outputs]
 
 # %% [markdown]
-# Four spellings, one function: equal outputs, number for number. What differs is the *names*, and they are what a saved file
-# knows. So a checkpoint of one does not load into another without renaming, which is lesson 07's subject. Here is the last of the
-# four, drawn from the object:
-
-# %% play=True
-tree("net")
-
-# %% [markdown]
-# Train all four, in torch and in yours: five times over 1,500 digits. Each tuple holds the last loss, and which part of the 297
-# digits that no network has seen is read rightly.
+# Four spellings, one function: equal outputs, number for number. What differs is the *names*, and they are what a saved
+# file knows. So a checkpoint of one does not load into another without renaming, which is lesson 07's subject.
+#
+# Train all four, in torch and in yours: five times over 1,500 digits. Each tuple holds the last loss, and which part of the
+# 297 digits that no network has seen is read rightly.
 
 # %%
 # %%both
@@ -1438,9 +1470,9 @@ def train(net):
 {name: train(net) for name, net in nets.items()}
 
 # %% [markdown]
-# Two worlds, four ways, one loss. Which to write? `Sequential` when data goes straight through. `ModuleList` when the number of layers is an
-# argument, or `forward` walks them in its own way. `ModuleDict` when a layer is chosen by a name. Attributes for everything else,
-# with containers inside.
+# Two worlds, four ways, one loss. Which to write? `Sequential` when data goes straight through. `ModuleList` when the
+# number of layers is an argument, or `forward` walks them in its own way. `ModuleDict` when a layer is chosen by a name.
+# Attributes for everything else, with containers inside.
 #
 # ## The broken net again
 #
@@ -1468,9 +1500,11 @@ fit(net), [name for name, _ in net.named_parameters()]
 tree("net")
 
 # %% [markdown]
-# All six parameters are trained, and the wave is learned. `forward` did not change: a ModuleList is walked like the list it replaced.
+# All six parameters are trained, and the wave is learned. `forward` did not change: a ModuleList is walked like the list it
+# replaced.
 #
-# One class is left that you meet only in old code. `Container` did what every Module does today, so all it has kept is a warning.
+# One class is left that you meet only in old code. `Container` did what every Module does today, so all it has kept is a
+# warning.
 
 # %%
 @grow(nn)
