@@ -1,8 +1,9 @@
 """fold: the cells of all lessons as one ordinary file of flat classes, the learner's text verbatim.
 
-A method grown in a cell of its own goes into its class; a later piece of the same name replaces the earlier one, in its
-place. The file is `nn` itself: imported, it is a module like torch.nn. Practice (functions that a check reaches and
-that nn is not made of) stands in a scope of its own.
+A method grown in a cell of its own goes into its class, as does a plain value that a cell gives it
+(`nn.Module._version = 1`); a later piece of the same name replaces the earlier one, in its place. The file is `nn`
+itself: imported, it is a module like torch.nn. Practice (functions that a check reaches and that nn is not made of)
+stands in a scope of its own.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ HEADER = '''"""torch.nn, rebuilt: {what}."""
 import sys
 
 from course.numpy_torch.nn import functional, init, utils  # noqa: F401
-from course.numpy_torch_with import empty_optim, empty_practice, torch_with
+from course.numpy_torch_with import empty_modules, empty_optim, empty_practice, torch_with
 
 nn = sys.modules[__name__]
+modules = empty_modules(nn)
 optim = empty_optim()
 practice = empty_practice()
 torch = torch_with(nn)
@@ -147,6 +149,8 @@ def _spelt(piece: Piece) -> tuple[str, ...]:
 
 
 def _grown(node: ast.stmt, text: str, exercise: str) -> Piece | None:
+    if isinstance(node, ast.Assign):
+        return _given_to_a_class(node, exercise)
     if not isinstance(node, ast.FunctionDef | ast.ClassDef):
         return None
     for decorator in node.decorator_list:
@@ -156,6 +160,14 @@ def _grown(node: ast.stmt, text: str, exercise: str) -> Piece | None:
             above = [textwrap.dedent("\n".join(lines[d.lineno - 1 : d.end_lineno])) for d in others]
             body = "\n".join([*above, *lines[node.lineno - 1 : node.end_lineno]])
             return Piece(ast.unparse(decorator.args[0]), node.name, body, exercise)
+    return None
+
+
+def _given_to_a_class(node: ast.Assign, exercise: str) -> Piece | None:
+    """`nn.Module._version = 1` is a line of the class body."""
+    match node.targets:
+        case [ast.Attribute(value=ast.Attribute(value=ast.Name(id=module)) as owner, attr=name)] if module in MODULES:
+            return Piece(ast.unparse(owner), name, f"{name} = {ast.unparse(node.value)}", exercise)
     return None
 
 

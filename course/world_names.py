@@ -1,7 +1,8 @@
 """What a `%%both` cell finds in each world: the names that are there from the start, and what `import` means.
 
 In the learner's world `import torch`, `from torch import nn` and `import torch.nn.functional as F` give the numpy torch
-with the learner's `nn`; in torch's world they give torch. Other imports are Python's own in both.
+with the learner's `nn`, and `safetensors.torch` makes its tensors; in torch's world they give torch. Other
+imports are Python's own in both.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def starting_names(world: World) -> dict[str, Any]:
     import numpy as np
 
     course = _course(world)
-    own = {"course": course} if world.real else {"course": course, "torch": world.torch}
+    own = {"course": course} if world.real else {"course": course, "torch": world.torch, "safetensors": _Safetensors()}
     nn = world.torch.nn
     return {
         "__name__": "__main__",
@@ -33,6 +34,18 @@ def starting_names(world: World) -> dict[str, Any]:
         "np": np,
         "grow": course.grow,
     }
+
+
+class _Safetensors(ModuleType):
+    """The safetensors package, whose `torch` is the numpy torch's."""
+
+    def __init__(self) -> None:
+        super().__init__("safetensors")
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "torch":
+            return import_module("course.numpy_torch.safe_files")
+        return getattr(import_module("safetensors"), name)
 
 
 def _course(world: World) -> Any:

@@ -8,6 +8,7 @@ and the garbage collector is never needed.
 from __future__ import annotations
 
 import weakref
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import is_array
-from .hooks import RemovableHandle
+from .hooks import Hooks, RemovableHandle, register
 
 Array = Any  # a numpy array; its type parameters would say little here, and cost much
 Edge = Any  # a Node, or the tensor itself for a leaf, or None where no gradient is wanted
@@ -79,11 +80,11 @@ class Node:
 
     def register_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call hook(grad_inputs, grad_outputs) after this node has run; what it returns replaces grad_inputs."""
-        return RemovableHandle(self.ensure_extras().post, hook)
+        return register(self.ensure_extras().post, hook)
 
     def register_prehook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call hook(grad_outputs) before this node runs; what it returns replaces them."""
-        return RemovableHandle(self.ensure_extras().pre, hook)
+        return register(self.ensure_extras().pre, hook)
 
 
 class Output(Node):
@@ -121,11 +122,11 @@ class Extras:
     __slots__ = ("hooks", "retained", "pre", "post")
 
     def __init__(self) -> None:
-        self.hooks: dict[int, Callable[..., Any]] = {}
+        self.hooks: Hooks = OrderedDict()
         # Weak, as the tensor holds this node: a strong reference back would be a cycle.
         self.retained: weakref.ref[Any] | None = None
-        self.pre: dict[int, Callable[..., Any]] = {}
-        self.post: dict[int, Callable[..., Any]] = {}
+        self.pre: Hooks = OrderedDict()
+        self.post: Hooks = OrderedDict()
 
     def before(self, gradient: Any) -> Any:
         """The gradient as the hooks leave it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 import weakref
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from .conversion import Conversion
 from .description import Description
 from .grad_mode import state
 from .graph import AccumulateGrad, Array, Node, Output
-from .hooks import RemovableHandle
+from .hooks import Hooks, RemovableHandle, register
 from .view_nodes import AsStridedBackward0, CopySlices, Steps
 
 COPY_OF_A_RESULT = (
@@ -69,8 +70,8 @@ class Tensor(Description, Conversion):
     _steps: Steps
     _seen: int
     _accumulator: weakref.ref[AccumulateGrad] | None
-    _hooks: dict[int, Callable[..., Any]] | None
-    _post_hooks: dict[int, Callable[..., Any]] | None
+    _hooks: Hooks | None
+    _post_hooks: Hooks | None
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Tensor:
         """`Tensor(2, 3)` is uninitialised, `Tensor([2, 3])` a copy, both of the default dtype."""
@@ -235,10 +236,10 @@ class Tensor(Description, Conversion):
         if not self.requires_grad:
             raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
         if self._hooks is None:
-            self._hooks = {}
+            self._hooks = OrderedDict()
             if self._node is not None:
                 self._hooks = self._node.ensure_extras().hooks
-        return RemovableHandle(self._hooks, hook)
+        return register(self._hooks, hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
         """Call hook(self) after a gradient was added to this leaf's grad."""
@@ -247,8 +248,8 @@ class Tensor(Description, Conversion):
         if self._node is not None:
             raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
         if self._post_hooks is None:
-            self._post_hooks = {}
-        return RemovableHandle(self._post_hooks, hook)
+            self._post_hooks = OrderedDict()
+        return register(self._post_hooks, hook)
 
     def retain_grad(self) -> None:
         """Keep `.grad` for this result as well; leaves always do."""

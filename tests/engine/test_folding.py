@@ -40,6 +40,12 @@ def test_a_method_of_the_class_body_is_replaced_too():
     assert load(text).Module().f() == 2
 
 
+def test_a_value_that_a_cell_gives_to_a_class_stands_in_its_body():
+    module = load(folded(MODULE, "nn.Module._version = 1\nnn.x = 3\nprobe.nn.Module = 4", "nn.Module._version = 2"))
+    assert vars(module.Module)["_version"] == 2
+    assert not hasattr(module, "x")
+
+
 def test_the_text_of_a_string_over_several_lines_is_not_moved():
     cell = "@grow(nn.Module)\ndef f(self):\n    return '''one\ntwo\n    three'''"
     assert load(folded(MODULE, cell)).Module().f() == "one\ntwo\n    three"

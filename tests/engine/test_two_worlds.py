@@ -150,6 +150,15 @@ layers is nn, nn.functional is F, third is torch, torch.nn is nn, Module is nn.M
     assert both.names["torch"]["torch"] is not both.names["yours"]["torch"]
 
 
+def test_safetensors_makes_each_worlds_own_tensors(both):
+    code = """
+import safetensors
+from safetensors.torch import load, save
+type(load(save({"w": torch.ones(2)}))["w"]) is torch.Tensor, safetensors.SafetensorError.__name__
+"""
+    assert shown(both, code) == "both    (True, 'SafetensorError')"
+
+
 def test_a_room_of_the_course_is_found_before_anyone_has_imported_it(both, monkeypatch):
     import course
 

@@ -1,10 +1,10 @@
-"""torch.utils: data."""
+"""torch.utils: data, and the handles of hooks."""
 
 from typing import Any
 
-from . import data
+from . import data, hooks
 
-__all__ = ["data"]
+__all__ = ["data", "hooks"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,5 @@
+"""torch.utils.hooks: the handle of a hook."""
+
+from ..hooks import RemovableHandle
+
+__all__ = ["RemovableHandle"]
