@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from types import ModuleType
 from typing import Any
+
+# The files of torch.nn.modules in which the course's classes stand.
+ROOMS = "module linear activation container flatten loss dropout batchnorm conv pooling".split()
+# What torch.nn.modules.module keeps for all modules at once, each an OrderedDict.
+HOOKS_FOR_ALL = """
+_global_forward_pre_hooks _global_forward_hooks
+_global_forward_hooks_with_kwargs _global_forward_hooks_always_called
+_global_backward_pre_hooks _global_backward_hooks
+_global_parameter_registration_hooks _global_buffer_registration_hooks _global_module_registration_hooks
+""".split()
 
 
 class _Over(ModuleType):
@@ -26,6 +37,12 @@ class _TorchWith(_Over):
 
     nn: ModuleType
     optim: ModuleType
+    utils: ModuleType
+
+    def __getattr__(self, name: str) -> Any:
+        # Kept once found: a name looked up twice, in two modules, costs more than what a small method does with it.
+        value = vars(self)[name] = super().__getattr__(name)
+        return value
 
     def load(self, *args: Any, **options: Any) -> Any:
         """torch.load, which makes the Parameters of this nn."""
@@ -43,10 +60,39 @@ class _Optim(_Over):
         return optim
 
 
+class _Utils(_Over):
+    """torch.utils of one nn: the numpy torch's, and `hooks`, whose classes are built in the lessons."""
+
+    hooks: ModuleType
+
+    def _below(self) -> ModuleType:
+        from course.numpy_torch import utils
+
+        return utils
+
+
+class _Room(_Over):
+    """A file of torch's, such as torch.nn.modules.module: whatever that nn has is found in it, too."""
+
+    _nn: ModuleType
+
+    def _below(self) -> ModuleType:
+        return self._nn
+
+
+def _room(name: str, nn: ModuleType) -> _Room:
+    room = _Room(name)
+    room._nn = nn
+    return room
+
+
 def torch_with(nn: ModuleType) -> ModuleType:
-    """A module named torch: everything of the numpy torch, and this `nn` with its `optim`."""
+    """A module named torch: everything of the numpy torch, and this `nn` with its `optim` and its `utils.hooks`."""
     torch = _TorchWith("torch", "The numpy torch with an nn of your own on it.")
     torch.nn = nn
+    utils = _Utils("utils")
+    utils.hooks = _room("hooks", nn)
+    torch.utils = utils
     if "optim" in vars(nn):
         torch.optim = nn.optim
     return torch
@@ -62,10 +108,21 @@ def empty_practice() -> ModuleType:
     return ModuleType("practice", "What a lesson has you write by hand. It stays in its lesson.")
 
 
+def empty_modules(nn: ModuleType) -> ModuleType:
+    """The `modules` of one nn: torch's files; in `modules.module` the registries of hooks for all modules, empty."""
+    modules = _room("modules", nn)
+    for name in ROOMS:
+        setattr(modules, name, _room(name, nn))
+    registries: dict[str, Any] = {name: OrderedDict() for name in HOOKS_FOR_ALL}
+    vars(modules.module).update(registries, _global_is_full_backward_hook=None)
+    return modules
+
+
 def empty_nn(name: str = "nn") -> ModuleType:
     """An `nn` in which nothing is built yet; functional, init and utils are the numpy torch's."""
     from course.numpy_torch.nn import functional, init, utils
 
     nn = ModuleType(name, "torch.nn, as far as it is built.")
-    vars(nn).update(functional=functional, init=init, utils=utils, optim=empty_optim(), practice=empty_practice())
+    vars(nn).update(functional=functional, init=init, utils=utils, modules=empty_modules(nn))
+    vars(nn).update(optim=empty_optim(), practice=empty_practice())
     return nn

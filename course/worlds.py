@@ -36,6 +36,7 @@ class World:
         self.torch.set_default_dtype(self.torch.float32)
         try:
             with contextlib.ExitStack() as stack:
+                stack.enter_context(_no_hooks_for_all_modules(self.torch))
                 if self.device != "cpu":
                     stack.enter_context(self.torch.device(self.device))
                 yield
@@ -43,6 +44,25 @@ class World:
             self.torch.set_rng_state(state)
             self.torch.set_grad_enabled(grad)
             self.torch.set_default_dtype(dtype)
+
+
+@contextlib.contextmanager
+def _no_hooks_for_all_modules(torch: Any) -> Iterator[None]:
+    """Begin without hooks for all modules; put back those that were there, which are the process's, not a probe's."""
+    file = getattr(getattr(torch.nn, "modules", None), "module", None)
+    registries = {n: v for n, v in vars(file).items() if n.startswith("_global_")} if file else {}
+    before = {n: v.copy() if isinstance(v, dict) else v for n, v in registries.items()}
+    try:
+        for name, held in registries.items():
+            held.clear() if isinstance(held, dict) else setattr(file, name, None)
+        yield
+    finally:
+        for name, held in registries.items():
+            if isinstance(held, dict):
+                held.clear()
+                held.update(before[name])
+            else:
+                setattr(file, name, before[name])
 
 
 @cache
@@ -78,7 +98,7 @@ def torch_source(name: str) -> str:
     found: Any = torch_world().torch
     for part in name.split("."):
         found = inspect.getattr_static(found, part) if isinstance(found, type) else getattr(found, part)
-    found = getattr(found, "__func__", found)
+    found = inspect.unwrap(getattr(found, "__func__", found))  # the function itself, whatever decorates it
     file = inspect.getsourcefile(found)
     _, line = inspect.getsourcelines(found)
     root = Path(torch_world().torch.__file__).parent.parent
