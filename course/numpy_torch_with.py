@@ -61,7 +61,7 @@ class _Optim(_Over):
 
 
 class _Utils(_Over):
-    """torch.utils of one nn: the numpy torch's, and `hooks`, whose classes are built in the lessons."""
+    """torch.utils of one nn: the numpy torch's, with `hooks` of that nn."""
 
     hooks: ModuleType
 
@@ -80,8 +80,17 @@ class _Room(_Over):
         return self._nn
 
 
-def _room(name: str, nn: ModuleType) -> _Room:
-    room = _Room(name)
+class _Hooks(_Room):
+    """torch.utils.hooks of one nn: a handle that is built stands in the place of the numpy torch's."""
+
+    def __getattr__(self, name: str) -> Any:
+        from course.numpy_torch.utils import hooks
+
+        return getattr(self._nn if name in vars(self._nn) else hooks, name)
+
+
+def _room(name: str, nn: ModuleType, kind: type[_Room] = _Room) -> _Room:
+    room = kind(name)
     room._nn = nn
     return room
 
@@ -91,7 +100,7 @@ def torch_with(nn: ModuleType) -> ModuleType:
     torch = _TorchWith("torch", "The numpy torch with an nn of your own on it.")
     torch.nn = nn
     utils = _Utils("utils")
-    utils.hooks = _room("hooks", nn)
+    utils.hooks = _room("hooks", nn, _Hooks)
     torch.utils = utils
     if "optim" in vars(nn):
         torch.optim = nn.optim

@@ -4,6 +4,7 @@ import pytest
 import torch
 
 import solutions.reference
+from course import numpy_torch
 from course.folding import empty
 from course.growth import grow
 from course.numpy_torch_with import torch_with
@@ -16,6 +17,7 @@ REAL = World("torch", torch, real=True)
 def test_what_is_built_is_found_where_torch_keeps_it():
     nn = empty("nn_for_rooms")
     early = torch_with(nn)
+    assert early.utils.hooks.RemovableHandle is numpy_torch.utils.hooks.RemovableHandle
 
     @grow(nn)
     class RemovableHandle:
