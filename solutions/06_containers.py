@@ -408,8 +408,8 @@ net.insert(1, nn.ReLU()).insert(-1, nn.Tanh())
 
 # %% [markdown]
 # A position may be negative, counted from the end, and may be the length itself, which appends. Further out, a Python list
-# would take the nearest end; torch raises an IndexError. What is no Module, `None` included, is an AssertionError here, the
-# only place where torch says it that way.
+# would take the nearest end; torch raises an IndexError. What is no Module, `None` included, is an AssertionError here;
+# nowhere else do these classes say it that way.
 #
 # Moving up needs care with the order. Copy "1" to "2" and then "2" to "3", and one module stands in every place.
 
@@ -1381,6 +1381,38 @@ check("6.16", nn)
 # this very reason. `{...} | table` asks Python's dict first; it does not know how, so `__ror__` gives a plain dict.
 
 # %% [markdown]
+# The sixth class of torch's file you meet only in old code. `Container` did what every Module does today, so all it has
+# kept is a warning.
+
+# %%
+@grow(nn)
+class Container(nn.Module):
+    """Modules by keyword, with a warning.  torch: nn.Container (deprecated)"""
+
+    def __new__(cls, **kwargs):
+        if cls is nn.Container:
+            _warn_of_container()
+        return super().__new__(cls)
+
+    def __init_subclass__(cls, **kwargs):
+        _warn_of_container()
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **kwargs):
+        super().__init__()
+        for name, module in kwargs.items():
+            self.add_module(name, module)
+
+
+def _warn_of_container():
+    warnings.warn(
+        "`nn.Container` is deprecated. "
+        "All of its functionality is now implemented in `nn.Module`. Subclass that instead.",
+        FutureWarning,
+        stacklevel=3,
+    )
+
+# %% [markdown]
 # ## One network, four ways
 #
 # The containers are whole. So here is one network for the handwritten digits, written in the four ways that you meet in
@@ -1441,7 +1473,8 @@ for make in (Plain, row, lambda: Listed(64, 32, 32, 10), Named):
     net = make()
     nets[type(net).__name__] = net
 for name, net in nets.items():
-    print(f"{name:12}", *(f"{key:10}" for key, layer in net.named_modules() if isinstance(layer, nn.Linear)))
+    layers = [key for key, layer in net.named_modules() if isinstance(layer, nn.Linear)]
+    print(f"{name:12}", *(f"{key:10}" for key in layers))
 outputs = [net(images[:100]) for net in nets.values()]
 [torch.equal(outputs[0], output) for output in outputs]
 
@@ -1449,7 +1482,7 @@ outputs = [net(images[:100]) for net in nets.values()]
 # Four spellings, one function: equal outputs, number for number. What differs is the *names*, and they are what a saved
 # file knows. So a checkpoint of one does not load into another without renaming, which is lesson 07's subject.
 #
-# Train all four, in torch and in yours: five times over 1,500 digits. Each tuple holds the last loss, and which part of the
+# Train all four, in torch and in yours: five times over 1,500 digits. Each line holds the last loss, and which part of the
 # 297 digits that no network has seen is read rightly.
 
 # %%
@@ -1467,7 +1500,8 @@ def train(net):
     return round(loss.item(), 2), round(right.item(), 1)
 
 
-{name: train(net) for name, net in nets.items()}
+for name, net in nets.items():
+    print(f"{name:12}", *train(net))
 
 # %% [markdown]
 # Two worlds, four ways, one loss. Which to write? `Sequential` when data goes straight through. `ModuleList` when the
@@ -1503,33 +1537,5 @@ tree("net")
 # All six parameters are trained, and the wave is learned. `forward` did not change: a ModuleList is walked like the list it
 # replaced.
 #
-# One class is left that you meet only in old code. `Container` did what every Module does today, so all it has kept is a
-# warning.
-
-# %%
-@grow(nn)
-class Container(nn.Module):
-    """Modules by keyword, with a warning.  torch: nn.Container (deprecated)"""
-
-    def __new__(cls, **kwargs):
-        if cls is nn.Container:
-            _warn_of_container()
-        return super().__new__(cls)
-
-    def __init_subclass__(cls, **kwargs):
-        _warn_of_container()
-        super().__init_subclass__(**kwargs)
-
-    def __init__(self, **kwargs):
-        super().__init__()
-        for name, module in kwargs.items():
-            self.add_module(name, module)
-
-
-def _warn_of_container():
-    warnings.warn(
-        "`nn.Container` is deprecated. "
-        "All of its functionality is now implemented in `nn.Module`. Subclass that instead.",
-        FutureWarning,
-        stacklevel=3,
-    )
+# What it has learned is gone when the kernel stops. A network is saved by its names and loaded by them, and a container
+# gives every layer a name: lesson 07 makes the file.
