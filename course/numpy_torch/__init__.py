@@ -9,6 +9,7 @@ import typing as _typing
 from math import e, inf, nan, pi
 
 from . import autograd, cuda, nn, optim, utils
+from . import future as __future__
 from . import questions as _questions
 from . import singles as _singles
 from .devices import (
@@ -70,6 +71,7 @@ __version__ = "2.13.0+numpy"
 __all__ = [
     "Size",
     "Tensor",
+    "__future__",
     "allclose",
     "autograd",
     "bfloat16",

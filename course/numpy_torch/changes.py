@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from . import derivatives as d
-from . import dtypes, elementwise, singles
+from . import dtypes, elementwise, shapes, singles
 from .arrays import HOMES, moved, usable
-from .devices import device
+from .devices import device, preserve_format
 from .rules import Rule, apply
-from .tensor import Tensor, add_methods
+from .tensor import Tensor, add_methods, check_in_place
 
 # -- copies and casts ---------------------------------------------------------------------------
 
@@ -24,7 +24,7 @@ def clone(input: Tensor, *, memory_format: Any = None) -> Tensor:
 def to(self: Tensor, *args: Any, **options: Any) -> Tensor:
     """Another dtype or device; the tensor itself where nothing is to be changed.
 
-    `to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`; copy=True always copies.
+    `to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`, `to(memory_format=...)`; copy=True always copies.
     """
     wanted = dtypes.as_dtype(options.get("dtype"), "to")
     where = None if options.get("device") is None else device(options["device"])
@@ -43,6 +43,8 @@ def to(self: Tensor, *args: Any, **options: Any) -> Tensor:
     if where is not None and where != self.device:
         usable(where)
         self = apply(_MOVED, (self,), (self._array,), where=where)
+    if options.get("memory_format") not in (None, preserve_format):
+        self = shapes.contiguous(self, options["memory_format"])
     if wanted is None or wanted is self.dtype:
         if not options.get("copy"):
             return self
@@ -126,6 +128,11 @@ def fill_(self: Tensor, value: Any) -> Tensor:
 
 def zero_(self: Tensor) -> Tensor:
     """Zero everywhere."""
+    if self._base is self._node is None:  # a gradient, nearly always: there is no history to keep
+        check_in_place(self)
+        self._array[...] = 0
+        self._counter.value += 1
+        return self
     return apply(d.zero, (self,), (self._array,), self)
 
 

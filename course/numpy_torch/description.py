@@ -10,6 +10,7 @@ import numpy as np
 from . import dtypes
 from .arrays import HOMES
 from .devices import CPU, Size, device, strided
+from .formats import lies_in
 from .graph import Array
 from .meta import Meta
 
@@ -103,8 +104,8 @@ class Description:
         return bool(self._array.dtype.kind in "if")
 
     def is_contiguous(self, memory_format: Any = None) -> bool:
-        """Whether its numbers lie in order, without gaps."""
-        return self.is_meta or bool(self._array.flags.c_contiguous)
+        """Whether its numbers lie in order, without gaps: as they are written, or channels_last."""
+        return lies_in(self._array, memory_format)
 
     def stride(self, dim: int | None = None) -> Any:
         """How many numbers to step for the next one, along each dimension or one."""

@@ -34,6 +34,11 @@ def is_complex(input: Tensor, /) -> bool:
     return False
 
 
+def _has_compatible_shallow_copy_type(input: Tensor, from_: Tensor, /) -> bool:
+    """Whether `input.data = from_` can be: what is on meta is of another make than all that has memory."""
+    return bool(input.is_meta is from_.is_meta)
+
+
 def is_nonzero(input: Tensor, /) -> bool:
     """Whether the one number is not zero."""
     return bool(input)

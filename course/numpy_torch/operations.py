@@ -54,7 +54,10 @@ LISTED = {
     elementwise: "add atan2 div floor_divide masked_fill maximum minimum mul pow remainder sub where",
     extremes: "all amax amin any argmax argmin argsort count_nonzero max min nonzero sort topk unique",
     indexing: "gather index_select masked_select narrow select",
-    info: "can_cast is_complex is_floating_point is_nonzero is_same_size is_tensor numel typename",
+    info: (
+        "_has_compatible_shallow_copy_type can_cast is_complex is_floating_point is_nonzero is_same_size is_tensor "
+        "numel typename"
+    ),
     joining: "cat chunk split stack unbind",
     linalg: "bmm dot matmul mm mv outer",
     random: (

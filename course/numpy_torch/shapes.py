@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from .formats import laid_out
 from .graph import Array
 from .notices import notice
 from .rules import Rule, apply, view
@@ -216,11 +217,13 @@ def alias(self: Tensor) -> Tensor:
 
 
 def contiguous(self: Tensor, memory_format: Any = None) -> Tensor:
-    """The numbers in order, without gaps: the tensor itself, or a copy."""
-    return self if self.is_contiguous() else apply(_CONTIGUOUS, (self,), (self._array,))
+    """The numbers in order, without gaps: the tensor itself, or a copy.  RuntimeError as `formats.laid_out`."""
+    if self.is_contiguous(memory_format):
+        return self
+    return apply(_CONTIGUOUS, (self,), (self._array,), format=memory_format)
 
 
-_CONTIGUOUS = Rule("CloneBackward0", lambda a: a.copy(order="C"), a=lambda g: g)
+_CONTIGUOUS = Rule("CloneBackward0", laid_out, a=lambda g: g)
 
 
 def turned(self: Tensor) -> Tensor:

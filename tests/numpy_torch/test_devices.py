@@ -196,3 +196,65 @@ def _stand_in():
         asnumpy=lambda array: np.array(array),
         cuda=types.SimpleNamespace(Device=Device, runtime=runtime),
     )
+
+
+# -- what a Module's `to` stands on
+
+
+def test_channels_last_is_laid_out_as_torchs():
+    def experiment(torch):
+        x = torch.arange(120.0).reshape(2, 3, 4, 5).requires_grad_()
+        last = x.to(torch.float64, memory_format=torch.channels_last)
+        back = last.contiguous()
+        (last * last).sum().backward()
+        return [
+            [each.stride(), each.is_contiguous(), each.is_contiguous(memory_format=torch.channels_last)]
+            for each in (x, last, back, last.to("cpu"), last.to(torch.float32))
+        ] + [last.to(memory_format=torch.channels_last) is last, last, x.grad]
+
+    both(experiment)
+
+
+def test_channels_last_is_for_images():
+    both_raise(lambda torch: torch.ones(2, 3, 4).to(memory_format=torch.channels_last))
+
+
+def test_what_has_memory_takes_over_no_data_of_meta():
+    def experiment(torch):
+        here, nowhere = torch.ones(2), torch.ones(2, device="meta")
+        kinds = [here, here.double(), nowhere]
+        return [[torch._has_compatible_shallow_copy_type(a, b) for a in kinds] for b in kinds]
+
+    both(experiment)
+
+    def assigned(torch, mine, other):
+        x = torch.ones(2, device=mine)
+        x.data = torch.ones(2, device=other)
+
+    for pair in [("cpu", "meta"), ("meta", "cpu")]:
+        both_raise(lambda torch, pair=pair: assigned(torch, *pair))
+
+
+def test_data_of_whole_numbers_is_not_for_what_requires_grad():
+    def assigned(torch):
+        torch.ones(2, requires_grad=True).data = torch.ones(2, dtype=torch.int64)
+
+    both_raise(assigned)
+
+
+@pytest.mark.parametrize("torch", LIBRARIES)
+def test_a_converted_module_keeps_its_parameters_unless_told_otherwise(torch):
+    future = torch.__future__
+    assert future.get_overwrite_module_params_on_conversion() is False
+    assert future.get_swap_module_params_on_conversion() is False
+    future.set_overwrite_module_params_on_conversion(True)
+    try:
+        assert future.get_overwrite_module_params_on_conversion() is True
+    finally:
+        future.set_overwrite_module_params_on_conversion(False)
+    future.set_swap_module_params_on_conversion(False)
+
+
+def test_swapping_is_refused():
+    with pytest.raises(NotImplementedError, match="swap_tensors"):
+        numpy_torch.__future__.set_swap_module_params_on_conversion(True)
