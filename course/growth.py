@@ -16,6 +16,7 @@ added. `super()` works as it does inside a class.
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 import textwrap
 import types
@@ -68,7 +69,10 @@ def _onto_class(cls: type, thing: Any) -> Any:
     setattr(cls, rebuilt.__name__, thing)
     if hasattr(thing, "__set_name__"):
         thing.__set_name__(cls, rebuilt.__name__)
-    return _Harmless(rebuilt) if rebuilt.__name__ in ("__getattr__", "__dir__") else thing
+    if rebuilt.__name__ in ("__getattr__", "__dir__"):
+        return _Harmless(rebuilt)
+    # The cell binds the name of a method such as `Module.type`: what the notebook calls `type` stays Python's.
+    return thing if rebuilt.__name__.startswith("_") else vars(builtins).get(rebuilt.__name__, thing)
 
 
 class _Harmless:

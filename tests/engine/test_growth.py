@@ -161,6 +161,14 @@ def __dir__(self):
     assert main.__getattr__(nn.Module(), "there") == 1
 
 
+def test_a_method_named_as_a_builtin_leaves_the_builtin_to_the_notebook(nn):
+    cell = "@grow(nn.Module)\ndef type(self, dst_type):\n    return [type(self).__name__, dst_type]\n"
+    notebook = {"grow": grow, "nn": nn}
+    exec(cell, notebook)
+    assert notebook["type"] is type
+    assert nn.Module().type(3) == ["Module", 3]
+
+
 def test_a_function_grows_on_nn(nn):
     @grow(nn)
     def helper():
