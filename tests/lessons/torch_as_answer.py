@@ -70,6 +70,7 @@ def rebuilt(function: types.FunctionType, cls: type, nn: types.ModuleType) -> ty
     torch = torch_with(nn)
     silent = {name: lambda *words: None for name in ("_log_api_usage_once", "_get_tracing_state")}
     torch._C = types.SimpleNamespace(**silent)  # type: ignore[attr-defined]
+    torch.jit = types.SimpleNamespace(ScriptModule=())  # type: ignore[attr-defined]  # nothing is an instance of it
     ours = {n: v for n, v in vars(nn).items() if isinstance(v, type) and n in function.__globals__}
     rooms = {torch_world().torch.nn.functional: nn.functional, torch_world().torch.nn.init: nn.init}
     ours |= {n: rooms[v] for n, v in function.__globals__.items() if isinstance(v, types.ModuleType) and v in rooms}
