@@ -1,4 +1,4 @@
-"""The numpy torch beside real torch and beside numpy by hand: one run, interleaved, ratios of processor time.
+"""The numpy torch beside real torch and beside numpy by hand, and the reference nn on it: interleaved, in one run.
 
     python benchmarks/numpy_torch.py [--rounds 30] [--markdown]
 
@@ -28,6 +28,7 @@ import numpy as np
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 import by_hand
+import machinery
 import torch as real_torch
 
 from course import numpy_torch
@@ -167,6 +168,10 @@ def workloads() -> list[Workload]:
         chain(backward=False),
         chain(backward=True),
         epochs(),
+        *(
+            Workload(name, {world: make(torch) for world, torch in machinery.WORLDS.items()}, {"torch": bar})
+            for name, make, bar in machinery.workloads()
+        ),
     ]
 
 

@@ -214,7 +214,7 @@ def _check_name(self, kind, name):
         raise TypeError(f"{kind} name should be a string. Got {torch.typename(name)}")
     if name == "" or "." in name:
         raise KeyError(f"{kind} name can't be empty or contain '.'")
-    if hasattr(self, name) and name not in registry:
+    if name not in registry and hasattr(self, name):
         raise KeyError(f"attribute '{name}' already exists")
     ### END SOLUTION
 

@@ -128,7 +128,7 @@ def fill_(self: Tensor, value: Any) -> Tensor:
 
 def zero_(self: Tensor) -> Tensor:
     """Zero everywhere."""
-    if self._base is self._node is None:  # a gradient, nearly always: there is no history to keep
+    if self._base is None and self._node is None:  # a gradient, nearly always: there is no history to keep
         check_in_place(self)
         self._array[...] = 0
         self._counter.value += 1

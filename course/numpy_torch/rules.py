@@ -97,11 +97,12 @@ def _overwrite(
     """The change in place of a tensor, and of its history."""
     check_in_place(into)
     check_fits(into, as_array(result))
-    # Recorded before it is overwritten, under another name: the edges are those of the old value.
-    made = into.detach()
-    if state.enabled:
+    node: Any = None
+    if state.enabled and any([tensor is not None and tensor.requires_grad for tensor in tensors]):
+        # Recorded before it is overwritten, under another name: the edges are those of the old value.
+        made = into.detach()
         rule.record(made, tensors, arrays, params)
-    node: Any = made._node
+        node = made._node
     if node is not None:
         _keep_old(node, rule, into, tensors)
     into._array[...] = result

@@ -1,0 +1,140 @@
+"""The reference nn beside torch's: whole training steps with modules, and the machinery of Module itself.
+
+Each workload is written once and made for both worlds; numpy_torch.py measures them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch as real_torch
+
+from solutions import reference
+
+Step = Callable[[], Any]
+WORLDS: dict[str, Any] = {"ours": reference, "torch": real_torch}
+# An empty step of the loop costs about 0.03 us; small ones are repeated inside the step, so that it is not measured.
+REPEATS = 200
+
+
+def mlp(sizes: tuple[int, ...], batch: int) -> Callable[[Any], Step]:
+    """One training step: zero_grad, forward, cross entropy, backward, SGD."""
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((batch, sizes[0])).astype(np.float32)
+    y = rng.integers(0, sizes[-1], batch)
+
+    def make(torch: Any) -> Step:
+        nn = torch.nn
+        torch.manual_seed(0)
+        layers: list[Any] = []
+        for i, (n_in, n_out) in enumerate(zip(sizes, sizes[1:], strict=False)):
+            layers += [nn.ReLU()] if i else []
+            layers.append(nn.Linear(n_in, n_out))
+        net, loss_of = nn.Sequential(*layers), nn.CrossEntropyLoss()
+        optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+        images, labels = torch.tensor(x), torch.tensor(y)
+
+        def step() -> Any:
+            optimizer.zero_grad()
+            loss = loss_of(net(images), labels)
+            loss.backward()
+            optimizer.step()
+            return loss
+
+        return step
+
+    return make
+
+
+def tree(torch: Any, count: int) -> Any:
+    """A tree of `count` modules, ten children to a node; every leaf has a parameter of its own."""
+    nn = torch.nn
+    nodes = [nn.Module() for _ in range(count)]
+    for i, node in enumerate(nodes[1:], 1):
+        nodes[(i - 1) // 10].add_module(f"child{i}", node)
+    for node in nodes:
+        if not node._modules:
+            node.weight = nn.Parameter(torch.zeros(1))
+            node.weight.grad = torch.zeros(1)
+    return nodes[0]
+
+
+def walks(count: int) -> dict[str, Callable[[Any], Step]]:
+    """What goes through every module of a tree."""
+
+    def on_tree(use: Callable[[Any], Any]) -> Callable[[Any], Step]:
+        def make(torch: Any) -> Step:
+            root = tree(torch, count)
+            return lambda: use(root)
+
+        return make
+
+    def clear(root: Any) -> None:
+        root.zero_grad(set_to_none=False)
+
+    def switch(root: Any) -> None:
+        root.train()
+        root.eval()
+
+    return {
+        "named_parameters": on_tree(lambda root: list(root.named_parameters())),
+        "zero_grad(set_to_none=False)": on_tree(clear),
+        "train and eval": on_tree(switch),
+        "apply": on_tree(lambda root: root.apply(id)),
+    }
+
+
+def repeated(torch: Any, use: Callable[[Any, Any], Any]) -> Step:
+    """`use(layer, parameter)` many times over."""
+    nn = torch.nn
+
+    class Empty(nn.Module):  # type: ignore[name-defined, misc]
+        def forward(self, x: Any) -> Any:
+            return x
+
+    layer = Empty()
+    parameter = layer.weight = nn.Parameter(torch.zeros(1))
+
+    def step() -> None:
+        for _ in range(REPEATS):
+            use(layer, parameter)
+
+    return step
+
+
+def assign(layer: Any, parameter: Any) -> None:
+    layer.weight = parameter
+
+
+def chain(depth: int) -> Callable[[Any], Step]:
+    """named_modules of modules inside each other, `depth` deep."""
+
+    def make(torch: Any) -> Step:
+        root = torch.nn.Module()
+        at = root
+        for _ in range(depth - 1):
+            at.below = torch.nn.Module()
+            at = at.below
+        return lambda: list(root.named_modules())
+
+    return make
+
+
+def workloads() -> list[tuple[str, Callable[[Any], Step], float]]:
+    """(name, how its step is made for a torch, the bar against real torch)."""
+    bars = {"named_parameters": 0.6, "zero_grad(set_to_none=False)": 0.7, "train and eval": 0.3, "apply": 0.4}
+    return [
+        ("nn: MLP 64-128-64-10, batch 32", mlp((64, 128, 64, 10), 32), 0.42),
+        ("nn: MLP 784-256-128-10, batch 128", mlp((784, 256, 128, 10), 128), 0.87),
+        *(
+            (f"{name}, {count:,} modules", make, bars[name])
+            for count in (1_000, 10_000)
+            for name, make in walks(count).items()
+        ),
+        ("calling an empty module", lambda torch: repeated(torch, lambda layer, p: layer(p)), 0.6),
+        ("reading self.weight", lambda torch: repeated(torch, lambda layer, p: layer.weight), 0.9),
+        ("assigning a Parameter", lambda torch: repeated(torch, assign), 0.3),
+        ("named_modules, 400 deep", chain(400), 1.0),
+    ]
