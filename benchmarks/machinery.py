@@ -6,6 +6,7 @@ Each workload is written once and made for both worlds; numpy_torch.py measures 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ def mlp(sizes: tuple[int, ...], batch: int) -> Callable[[Any], Step]:
         nn = torch.nn
         torch.manual_seed(0)
         layers: list[Any] = []
-        for i, (n_in, n_out) in enumerate(zip(sizes, sizes[1:], strict=False)):
+        for i, (n_in, n_out) in enumerate(pairwise(sizes)):
             layers += [nn.ReLU()] if i else []
             layers.append(nn.Linear(n_in, n_out))
         net, loss_of = nn.Sequential(*layers), nn.CrossEntropyLoss()

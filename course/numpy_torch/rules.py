@@ -98,7 +98,7 @@ def _overwrite(
     check_in_place(into)
     check_fits(into, as_array(result))
     node: Any = None
-    if state.enabled and any([tensor is not None and tensor.requires_grad for tensor in tensors]):
+    if state.enabled and any(tensor is not None and tensor.requires_grad for tensor in tensors):
         # Recorded before it is overwritten, under another name: the edges are those of the old value.
         made = into.detach()
         rule.record(made, tensors, arrays, params)
