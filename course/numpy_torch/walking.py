@@ -133,7 +133,9 @@ class Leaves:
         entry = self.waiting.setdefault(id(leaf), [leaf, None])
         if value is not None:
             if entry[1] is not None:
-                entry[1] = entry[1] + value
+                total = entry[1] + value
+                # Numpy makes a scalar of two arrays without a shape.
+                entry[1] = np.asarray(total) if isinstance(total, np.generic) else total
             else:
                 entry[1] = value.copy() if (shared or value.base is not None) and is_array(value) else value
         self.uses[id(leaf)] -= 1

@@ -40,6 +40,9 @@ def test_gradients_along_a_graph_are_torchs(experiment):
     grad_unused=lambda torch, x: list(
         torch.autograd.grad(x.sum(), [x, torch.ones(1, requires_grad=True)], allow_unused=True)
     ),
+    grad_of_a_number_used_twice=lambda torch, x: list(
+        torch.autograd.grad((w := torch.tensor(3.0, requires_grad=True)) * w, w)
+    ),
     grad_with_gradients=lambda torch, x: list(torch.autograd.grad([x * 2, x * 3], x, [torch.ones(3), x.detach()])),
     backward_of_several=lambda torch, x: [torch.autograd.backward([x.sum(), (x * 2).sum()]), x.grad],
     backward_of_inputs=lambda torch, x: [
