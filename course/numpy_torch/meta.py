@@ -57,6 +57,10 @@ class Meta(np.ndarray[Any, Any]):
     def __setitem__(self, key: Any, value: Any) -> None:
         np.broadcast_to(plain(value) if np.ndim(value) else 0, plain(self)[plain(key)].shape)
 
+    def dot(self, other: Any, out: Any = None) -> Any:
+        """A product of matrices, which numpy's own method would compute."""
+        return shaped(product_shape(self.shape, np.shape(other)), np.result_type(self.dtype, other.dtype))
+
     def astype(self, dtype: Any, *order: Any, **how: Any) -> Any:
         """Another dtype, and no more memory."""
         return shaped(self.shape, dtype)

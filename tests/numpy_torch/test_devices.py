@@ -140,6 +140,14 @@ def test_a_tensor_on_meta_owns_no_memory():
     assert x._array.base.nbytes == 4
 
 
+@pytest.mark.parametrize("torch", LIBRARIES)
+def test_a_layer_on_meta_of_any_size_is_computed_in_no_memory(torch):
+    x, w, b = (torch.ones(size, device="meta") for size in [(3, 10**6), (10**6, 10**6), (10**6,)])
+    for made in (torch.nn.functional.linear(x, w, b), x @ w, torch.nn.functional.linear(x[0], w, b)):
+        assert made.is_meta
+        assert made.shape[-1] == 10**6
+
+
 def test_without_cupy_cuda_is_refused_with_the_mend():
     for action in (
         lambda: numpy_torch.ones(2).cuda(),
