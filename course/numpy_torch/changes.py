@@ -10,6 +10,8 @@ from . import derivatives as d
 from . import dtypes, elementwise, shapes, singles
 from .arrays import HOMES, moved, usable
 from .devices import device, preserve_format
+from .grad_mode import state
+from .quiet import quiet
 from .rules import Rule, apply
 from .tensor import Tensor, add_methods, check_in_place
 
@@ -95,8 +97,21 @@ def type_(self: Tensor, dtype: Any = None, non_blocking: bool = False) -> Any:
 # -- in place -------------------------------------------------------------------------------------
 
 
+def _alike(a: Any, b: Any) -> bool:
+    """Whether both are arrays of the CPU, of floats, of one shape and dtype, and the first can be written to."""
+    same = a.dtype is b.dtype and a.shape == b.shape and type(a) is type(b) is np.ndarray
+    return same and a.dtype.kind == "f" and a.flags.writeable
+
+
 def add_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
     """self += alpha * other."""
+    if not state.enabled and isinstance(other, Tensor) and _alike(self._array, other._array):
+        # A step of an optimizer, which is most of what a training changes in place.
+        check_in_place(self)
+        array, more = self._array, other._array
+        quiet.call(np.add, array, more if alpha == 1 else more * np.array(alpha, array.dtype), array)
+        self._counter.value += 1
+        return self
     return elementwise.named("add_", elementwise._add(self, other, alpha, self), other)
 
 

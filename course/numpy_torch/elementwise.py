@@ -24,7 +24,8 @@ def operands(*values: Any, floating: bool = False) -> tuple[list[Tensor | None],
     """
     first, second = values[0], values[-1]
     if (
-        type(first) is type(second) is Tensor
+        isinstance(first, Tensor)
+        and isinstance(second, Tensor)
         and first._array.dtype == second._array.dtype
         and type(first._array) is type(second._array)
         and len(values) == 2
