@@ -811,9 +811,10 @@ class CrossEntropyLoss(nn._WeightedLoss):
     def forward(self, input, target):
         """Return the loss of scores (N, C, ...) for labels (N, ...), or for probabilities (N, C, ...)."""
         ### BEGIN SOLUTION
-        options = {"weight": self.weight, "ignore_index": self.ignore_index}
-        options |= {"reduction": self.reduction, "label_smoothing": self.label_smoothing}
-        return nn.functional.cross_entropy(input, target, **options)
+        return nn.functional.cross_entropy(
+            input, target, weight=self.weight, ignore_index=self.ignore_index,
+            reduction=self.reduction, label_smoothing=self.label_smoothing,
+        )
         ### END SOLUTION
 
 # %% check="3.14" points=3
