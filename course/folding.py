@@ -88,11 +88,12 @@ def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> 
     """The text of one module.  Raises ValueError for a method whose class is nowhere."""
     order: dict[tuple[str, str], Piece] = {}
     for piece in all_pieces:
-        order[piece.owner, piece.name] = piece
+        # An import may bind several names, of which a later one binds some again: both stand.
+        order[piece.owner, piece.text if _is_import(piece) else piece.name] = piece
     out = [HEADER.format(what=what)]
     helpers = [p for p in order.values() if not p.owner]
-    out += [p.text for p in helpers if p.text.startswith(("import ", "from "))]
-    out += [f"\n{p.text}\n" for p in helpers if not p.text.startswith(("import ", "from "))]
+    out += [p.text for p in helpers if _is_import(p)]
+    out += [f"\n{p.text}\n" for p in helpers if not _is_import(p)]
     tops = [p for p in order.values() if p.owner in MODULES]
     classes = {spelt for p in tops for spelt in _spelt(p)}
     for piece in order.values():
@@ -141,6 +142,10 @@ def _in_a_scope(practised: list[Piece]) -> str:
     bodies = "\n\n".join(_indented(p.text) for p in practised)
     names = ", ".join(f"{p.name}={p.name}" for p in practised)
     return f"\ndef _practice():\n{bodies}\n\n    vars(practice).update({names})\n\n\n_practice()\n"
+
+
+def _is_import(piece: Piece) -> bool:
+    return not piece.owner and piece.text.startswith(("import ", "from "))
 
 
 def _spelt(piece: Piece) -> tuple[str, ...]:

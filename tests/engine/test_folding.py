@@ -46,6 +46,16 @@ def test_a_value_that_a_cell_gives_to_a_class_stands_in_its_body():
     assert not hasattr(module, "x")
 
 
+def test_an_import_of_one_lesson_takes_no_name_from_anothers():
+    def lesson(line, method):
+        return pieces([("", f"{line}\n@grow(nn.Module)\n{method}")])
+
+    first = lesson("from math import floor, ceil", "def f(self):\n    return floor(1.5), ceil(1.5)")
+    second = lesson("from math import ceil", "def g(self):\n    return ceil(0.5)")
+    module = load(fold([*pieces([("", MODULE)]), *first, *second]))
+    assert (module.Module().f(), module.Module().g()) == ((1, 2), 1)
+
+
 def test_the_text_of_a_string_over_several_lines_is_not_moved():
     cell = "@grow(nn.Module)\ndef f(self):\n    return '''one\ntwo\n    three'''"
     assert load(folded(MODULE, cell)).Module().f() == "one\ntwo\n    three"
