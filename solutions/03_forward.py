@@ -813,8 +813,7 @@ class CrossEntropyLoss(nn._WeightedLoss):
         ### BEGIN SOLUTION
         return nn.functional.cross_entropy(
             input, target, weight=self.weight, ignore_index=self.ignore_index,
-            reduction=self.reduction, label_smoothing=self.label_smoothing,
-        )
+            reduction=self.reduction, label_smoothing=self.label_smoothing)
         ### END SOLUTION
 
 # %% check="3.14" points=3
