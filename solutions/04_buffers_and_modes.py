@@ -23,7 +23,9 @@ nn = bench("04")
 # %% play=True
 from course.digits import digits
 
-images, labels = (torch.from_numpy(array) for array in digits())
+torch.manual_seed(0)
+shuffled = torch.randperm(1797)
+images, labels = (torch.from_numpy(array)[shuffled] for array in digits())
 
 
 class ByBatch(nn.Module):
@@ -538,7 +540,7 @@ class Dropout(nn.Module):
         ### END SOLUTION
 
     def forward(self, input):
-        """Return `input` with each number zero with probability p, or else divided by 1 - p; in eval `input` itself."""
+        """Return `input` with each number 0 with probability p, else over 1 - p; in eval `input` itself."""
         ### BEGIN SOLUTION
         if not self.training or self.p == 0:
             return input
@@ -793,8 +795,8 @@ check("4.11", nn)
 #    unbiased=...)`
 
 # %% [markdown] after="4.11" torch="nn.functional.batch_norm"
-# torch checks the size in Python, in `_verify_batch_size`, and computes both moments in one pass in C++. The usual way to meet
-# this error is a data set whose last batch has one example; `DataLoader(drop_last=True)` is the usual mend.
+# torch checks the size in Python, in `_verify_batch_size`, and computes both moments in C++. The usual way to meet this error
+# is a data set whose last batch has one example; `DataLoader(drop_last=True)` is the usual mend.
 
 # %% [markdown]
 # ### 4.12 Statistics that run · difficulty 4 of 5 · 20 minutes
@@ -906,9 +908,9 @@ check("4.13", nn)
 #    None: out = out * self.weight.reshape(shape)` / the bias alike, with + / `return out`
 
 # %% [markdown] after="4.13" torch="nn.functional.batch_norm"
-# In torch this is one node of the graph with a derivative written by hand, which needs a third of the memory and of the time of
-# the single steps. In eval the weight and the statistics make one factor and one shift for each channel; deployed networks fold
-# them into the layer before, and the BatchNorm is gone.
+# In torch this is one node of the graph with a derivative written by hand, which takes less memory than the single steps, and
+# less than half of their time. In eval the weight and the statistics make one factor and one shift for each channel; deployed
+# networks fold them into the layer before, and the BatchNorm is gone.
 
 # %% [markdown]
 # ### 4.14 Which statistics · difficulty 3 of 5 · 15 minutes
@@ -968,9 +970,9 @@ check("4.14", nn)
 
 # %% [markdown] after="4.14" torch="nn.modules.batchnorm._BatchNorm.forward"
 # torch makes the same decisions and then one call of `functional.batch_norm`, which does the work of `_moments`, `_track` and
-# `_normalized`. You may replace your last lines by that call: it is in your `nn.functional`, one node, and two to three times
-# as fast as the single steps. What you would not see there any more is that the batch's moments are part of the graph: each
-# output depends on every input of its batch.
+# `_normalized`. You may replace your last lines by that call: it is in your `nn.functional`, one node, and up to three times as
+# fast as the single steps. What you would not see there any more is that the batch's moments are part of the graph: each output
+# depends on every input of its batch.
 
 # %% [markdown]
 # ## The digits again
@@ -982,7 +984,9 @@ check("4.14", nn)
 # %%both
 from course.digits import digits
 
-images, labels = (torch.from_numpy(array) for array in digits())
+torch.manual_seed(0)
+shuffled = torch.randperm(1797)
+images, labels = (torch.from_numpy(array)[shuffled] for array in digits())
 
 
 class Net(nn.Module):
@@ -1037,15 +1041,16 @@ with torch.no_grad():
     rows = layer(images[:1500])
     batches = [rows[torch.randperm(1500)[:20]] for _ in range(75)]
     figure, axes = plt.subplots(figsize=(7, 3))
-    axes.plot(range(1, 76), [batch.mean().item() for batch in batches], ".", color="0.7", label="one batch")
-    axes.axhline(rows.mean().item(), color="0.4", linestyle="--", label="all images")
+    steps, truth = range(1, 76), rows.mean().item()
+    axes.plot(steps, [batch.mean().item() for batch in batches], ".", c="0.7", label="one batch")
+    axes.axhline(truth, color="0.4", linestyle="--", label="all images")
     for momentum in (0.02, 0.1, 0.5, None):
         norm, seen = nn.BatchNorm1d(1, momentum=momentum), []
         for batch in batches:
             norm(batch)
             seen.append(norm.running_mean.item())
-        axes.plot(range(1, 76), seen, label=f"momentum {momentum}")
-        print(f"momentum {momentum}: {seen[0]:.3f} -> {seen[-1]:.3f}, all images {rows.mean().item():.3f}")
+        axes.plot(steps, seen, label=f"momentum {momentum}")
+        print(f"momentum {momentum}: {seen[0]:.3f} -> {seen[-1]:.3f}, all images {truth:.3f}")
 axes.set(xlabel="batches", ylabel="running mean")
 legend = axes.legend(fontsize=8)
 
@@ -1054,9 +1059,9 @@ legend = axes.legend(fontsize=8)
 # batches so far, and the closest to the truth here. A network that learns, though, makes old batches wrong: that is why torch's
 # default forgets.
 #
-# Last, both layers at once. `training` trains torch's network and yours side by side; the pictures are digits that neither has
-# learned. The two lines are one where torch draws the zeros of `Dropout` as described in 4.8. After each epoch the accuracy is
-# taken in *both* modes.
+# Last, both layers at once. `training` trains torch's network and yours side by side, and the pictures are digits that neither
+# has learned. The two lines lie on each other where torch draws the zeros of `Dropout` as described in 4.8. At the end each
+# network is measured in *both* modes.
 
 # %% play=True
 from course import training
@@ -1064,7 +1069,9 @@ from course import training
 
 def run(torch, epochs):
     nn = torch.nn
-    images, labels = (torch.tensor(array) for array in digits())
+    torch.manual_seed(0)
+    shuffled = torch.randperm(1797)
+    images, labels = (torch.tensor(array)[shuffled] for array in digits())
 
     class Net(nn.Module):
         def __init__(self):
@@ -1079,10 +1086,9 @@ def run(torch, epochs):
         with torch.no_grad():
             return (net(images[1500:]).argmax(1) == labels[1500:]).float().mean().item()
 
-    torch.manual_seed(0)
     net, measure = Net(), nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
-    for epoch in epochs:
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.2)
+    for _ in epochs:
         net.train()
         for batch in torch.randperm(1500).split(100):
             optimizer.zero_grad()
@@ -1090,18 +1096,18 @@ def run(torch, epochs):
             loss.backward()
             optimizer.step()
             yield loss
-        while_training = right()
+        while_learning = right()
         net.eval()
-        if epoch == len(epochs) - 1:
-            print(f"right in training mode {while_training:.1%}, in eval {right():.1%}")
         yield images[1500:], net(images[1500:]), labels[1500:]
+    print(f"right in training mode {while_learning:.1%}, in eval {right():.1%}")
 
 
 training(run, epochs=6)
 
 # %% [markdown]
 # In training mode half of the numbers are missing, so the same network reads fewer digits: what you see while it trains is less
-# than it can do. Whoever forgets `eval()` reports that lower figure, and a different one at each run.
+# than it can do. Whoever forgets `eval()` reports that lower figure, another one at each run, and lets the BatchNorm take the
+# test images into its statistics.
 #
 # A buffer is a number that a module keeps and no optimizer touches; a mode is a flag that goes through the tree. In lesson 07
 # both kinds of numbers are saved to a file. Next, in lesson 05, you look at what an optimizer does touch: gradients, and why

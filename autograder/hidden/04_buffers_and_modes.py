@@ -2,6 +2,7 @@
 
 import copy
 
+from course.checks.batchnorm_pieces import with_pieces
 from course.probes import probe
 
 LETTERS = list("abcdefgh")
@@ -308,16 +309,6 @@ def any_shape(rng):
     return channels, (n, channels, *rng.integers(1, 4, size=int(rng.integers(0, 3))).tolist())
 
 
-def moments_of(torch, input):
-    if hasattr(torch.nn.BatchNorm1d, "_moments"):
-        mean, var = torch.nn.BatchNorm1d(input.shape[1])._moments(input)
-        return mean.detach(), var.detach()
-    mean, var = torch.zeros(input.shape[1]), torch.zeros(input.shape[1])
-    torch.nn.functional.batch_norm(input, mean, var, training=True, momentum=1.0)
-    n = input.numel() // input.shape[1]
-    return mean, var * (n - 1) / n
-
-
 @probe("4.9")
 def any_settings_keep_the_same_five_names(torch, see, rng):
     """Which name holds something else?"""
@@ -364,8 +355,9 @@ def a_reset_is_not_recorded(torch, see):
 @probe("4.11")
 def any_batch_has_the_same_moments(torch, see, rng):
     """Which shape is averaged over other dimensions?"""
-    _, shape = any_shape(rng)
-    mean, var = moments_of(torch, some_values(torch, rng, *shape))
+    channels, shape = any_shape(rng)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(channels))
+    mean, var = net._moments(some_values(torch, rng, *shape))
     see("the mean", mean)
     see("the variance", var)
 
@@ -375,27 +367,22 @@ def any_batches_move_the_statistics_alike(torch, see, rng):
     """After which batch do they differ?"""
     channels, shape = any_shape(rng)
     cls = torch.nn.BatchNorm2d if len(shape) == 4 else torch.nn.BatchNorm1d
-    net = cls(channels, momentum=[0.1, 0.7, None][int(rng.integers(3))])
+    net = with_pieces(torch, cls(channels, momentum=[0.1, 0.7, None][int(rng.integers(3))]))
     for batch in range(3):
         x = some_values(torch, rng, *shape)
-        if hasattr(net, "_track"):
-            net._track(*moments_of(torch, x), x.numel() // channels)
-        else:
-            net(x)
+        mean, var = net._moments(x)
+        net._track(mean, var, x.numel() // channels)
         see(f"after batch {batch}", dict(net._buffers))
 
 
 @probe("4.12")
 def the_momentum_may_be_changed_later(torch, see):
     """When is `momentum` read?"""
-    net = torch.nn.BatchNorm1d(1)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1))
     for momentum in (0.5, None, 1.0):
         net.momentum = momentum
-        x = torch.tensor([[8.0], [12.0]])
-        if hasattr(net, "_track"):
-            net._track(*moments_of(torch, x), 2)
-        else:
-            net(x)
+        mean, var = net._moments(torch.tensor([[8.0], [12.0]]))
+        net._track(mean, var, 2)
         see(f"momentum {momentum}", dict(net._buffers))
 
 
@@ -403,16 +390,13 @@ def the_momentum_may_be_changed_later(torch, see):
 def any_batch_is_brought_to_one_scale_alike(torch, see, rng):
     """Which shape or which setting comes out differently?"""
     channels, shape = any_shape(rng)
-    net = any_batchnorm(torch, rng, channels, shape)
+    net = with_pieces(torch, any_batchnorm(torch, rng, channels, shape))
     mean, var = some_values(torch, rng, channels), some_values(torch, rng, channels) ** 2 + 0.1
     with torch.no_grad():
         for p in net.parameters():
             p.copy_(some_values(torch, rng, channels))
     x = some_values(torch, rng, *shape).requires_grad_()
-    if hasattr(net, "_normalized"):
-        out = net._normalized(x, mean, var)
-    else:
-        out = torch.nn.functional.batch_norm(x, mean, var, net.weight, net.bias, False, 0.0, net.eps)
+    out = net._normalized(x, mean, var)
     (out * some_values(torch, rng, *shape)).sum().backward()
     see("what comes out", out.detach())
     see("the gradients", [x.grad, *(p.grad for p in net.parameters())])

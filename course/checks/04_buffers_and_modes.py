@@ -3,6 +3,7 @@
 import copy
 import itertools
 
+from course.checks.batchnorm_pieces import with_pieces
 from course.predictions import prediction
 from course.probes import probe
 
@@ -411,8 +412,9 @@ def before_init_the_words_speak_of_init(torch, see):
 # -- 4.5 named_buffers and buffers
 
 
-def small_tree(torch):
-    """A module with a child, buffers in both, one of them shared, one not saved, one None."""
+@probe("4.5")
+def the_buffers_of_all_modules_come_with_their_paths(torch, see):
+    """What do you hand to `_named_members`?"""
     nn = torch.nn
     net = nn.Module()
     net.register_buffer("scale", torch.ones(1))
@@ -421,13 +423,6 @@ def small_tree(torch):
     net.body.register_buffer("same", net.scale)
     net.body.register_buffer("none", None)
     net.body.weight = nn.Parameter(torch.zeros(1))
-    return net
-
-
-@probe("4.5")
-def the_buffers_of_all_modules_come_with_their_paths(torch, see):
-    """What do you hand to `_named_members`?"""
-    net = small_tree(torch)
     see("the names", [name for name, _ in net.named_buffers()])
     kept = [net._buffers["scale"], net.body._buffers["mean"]]
     see("whether they are the objects", [a is b for (_, a), b in zip(net.named_buffers(), kept, strict=False)])
@@ -448,7 +443,14 @@ def a_buffer_that_is_not_saved_is_listed_like_any_other(torch, see):
 @probe("4.5")
 def the_prefix_and_both_flags_are_handed_on(torch, see):
     """Do all three arguments reach the walk, in this order?"""
-    net = small_tree(torch)
+    nn = torch.nn
+    net = nn.Module()
+    net.register_buffer("scale", torch.ones(1))
+    net.body = nn.Module()
+    net.body.register_buffer("mean", torch.zeros(2), persistent=False)
+    net.body.register_buffer("same", net.scale)
+    net.body.register_buffer("none", None)
+    net.body.weight = nn.Parameter(torch.zeros(1))
     see("a prefix", [name for name, _ in net.named_buffers("net")])
     see("this module alone", [name for name, _ in net.named_buffers(recurse=False)])
     see("with duplicates", [name for name, _ in net.named_buffers(remove_duplicate=False)])
@@ -458,7 +460,14 @@ def the_prefix_and_both_flags_are_handed_on(torch, see):
 @probe("4.5")
 def buffers_are_the_same_without_names(torch, see):
     """What is one item of it?"""
-    net = small_tree(torch)
+    nn = torch.nn
+    net = nn.Module()
+    net.register_buffer("scale", torch.ones(1))
+    net.body = nn.Module()
+    net.body.register_buffer("mean", torch.zeros(2), persistent=False)
+    net.body.register_buffer("same", net.scale)
+    net.body.register_buffer("none", None)
+    net.body.weight = nn.Parameter(torch.zeros(1))
     see("the buffers", list(net.buffers()))
     see("of this module alone", list(net.buffers(recurse=False)))
     see("by position", len(list(net.buffers(False))))
@@ -481,7 +490,14 @@ def a_class_that_changes_what_named_buffers_lists_changes_both(torch, see):
 @probe("4.5")
 def parameters_are_not_buffers_nor_buffers_parameters(torch, see):
     """Which registry does each walk read?"""
-    net = small_tree(torch)
+    nn = torch.nn
+    net = nn.Module()
+    net.register_buffer("scale", torch.ones(1))
+    net.body = nn.Module()
+    net.body.register_buffer("mean", torch.zeros(2), persistent=False)
+    net.body.register_buffer("same", net.scale)
+    net.body.register_buffer("none", None)
+    net.body.weight = nn.Parameter(torch.zeros(1))
     see("the parameters", [name for name, _ in net.named_parameters()])
     see("whether one is in both", [name for name, _ in net.named_buffers() if name == "body.weight"])
 
@@ -492,8 +508,15 @@ def parameters_are_not_buffers_nor_buffers_parameters(torch, see):
 @probe("4.6")
 def a_path_leads_to_its_buffer(torch, see):
     """Where do you cut the path?"""
-    net = small_tree(torch)
-    net.body.deep = torch.nn.Module()
+    nn = torch.nn
+    net = nn.Module()
+    net.register_buffer("scale", torch.ones(1))
+    net.body = nn.Module()
+    net.body.register_buffer("mean", torch.zeros(2), persistent=False)
+    net.body.register_buffer("same", net.scale)
+    net.body.register_buffer("none", None)
+    net.body.weight = nn.Parameter(torch.zeros(1))
+    net.body.deep = nn.Module()
     net.body.deep.register_buffer("b", torch.full((1,), 7.0))
     see("its own", net.get_buffer("scale") is net.scale)
     see("a child's", net.get_buffer("body.mean") is net.body.mean)
@@ -503,13 +526,24 @@ def a_path_leads_to_its_buffer(torch, see):
 @probe("4.6")
 def a_buffer_that_is_none_is_found(torch, see):
     """What do you ask: what the value is, or where the name stands?"""
-    see("None", small_tree(torch).get_buffer("body.none"))
+    nn = torch.nn
+    net = nn.Module()
+    net.body = nn.Module()
+    net.body.register_buffer("none", None)
+    see("None", net.get_buffer("body.none"))
 
 
 @probe("4.6")
 def a_tensor_that_is_no_buffer_is_refused(torch, see):
     """Any tensor may be a buffer. What makes it one?"""
-    net = small_tree(torch)
+    nn = torch.nn
+    net = nn.Module()
+    net.register_buffer("scale", torch.ones(1))
+    net.body = nn.Module()
+    net.body.register_buffer("mean", torch.zeros(2), persistent=False)
+    net.body.register_buffer("same", net.scale)
+    net.body.register_buffer("none", None)
+    net.body.weight = nn.Parameter(torch.zeros(1))
     net.body.plain = torch.ones(1)
     see.raises("a plain tensor", lambda: net.get_buffer("body.plain"))
     see.raises("a parameter", lambda: net.get_buffer("body.weight"))
@@ -519,7 +553,14 @@ def a_tensor_that_is_no_buffer_is_refused(torch, see):
 @probe("4.6")
 def a_path_to_nowhere_is_an_attribute_error(torch, see):
     """Which exception comes out of your look-up?"""
-    net = small_tree(torch)
+    nn = torch.nn
+    net = nn.Module()
+    net.register_buffer("scale", torch.ones(1))
+    net.body = nn.Module()
+    net.body.register_buffer("mean", torch.zeros(2), persistent=False)
+    net.body.register_buffer("same", net.scale)
+    net.body.register_buffer("none", None)
+    net.body.weight = nn.Parameter(torch.zeros(1))
     see.raises("a name that is missing", lambda: net.get_buffer("body.gone"))
     see.raises("a module that is missing", lambda: net.get_buffer("head.mean"))
     see.raises("through a buffer", lambda: net.get_buffer("scale.mean"))
@@ -540,39 +581,35 @@ def the_registry_asked_is_that_of_the_last_module(torch, see):
 # -- 4.7 train and eval
 
 
-def modes(net):
-    """`training` of every module below, read past whatever a class does with it."""
-    return [(path, module.training) for path, module in net.named_modules()]
-
-
-def three_deep(nn):
+@probe("4.7")
+def eval_reaches_every_module_below(torch, see):
+    """How many levels deep does it go?"""
+    nn = torch.nn
     net = nn.Module()
     net.a = nn.Module()
     net.a.b = nn.Module()
     net.a.b.c = nn.Module()
     net.add_module("none", None)
-    return net
-
-
-@probe("4.7")
-def eval_reaches_every_module_below(torch, see):
-    """How many levels deep does it go?"""
-    net = three_deep(torch.nn)
     net.eval()
-    see("the modes", modes(net))
+    see("the modes", [(path, m.training) for path, m in net.named_modules()])
 
 
 @probe("4.7")
 def train_brings_them_all_back(torch, see):
     """What is `mode` when nobody says?"""
-    net = three_deep(torch.nn)
+    nn = torch.nn
+    net = nn.Module()
+    net.a = nn.Module()
+    net.a.b = nn.Module()
+    net.a.b.c = nn.Module()
+    net.add_module("none", None)
     net.eval()
     net.train()
-    see("the modes", modes(net))
+    see("the modes", [(path, m.training) for path, m in net.named_modules()])
     net.train(False)
-    see("told False", modes(net))
+    see("told False", [(path, m.training) for path, m in net.named_modules()])
     net.train(mode=True)
-    see("told True", modes(net))
+    see("told True", [(path, m.training) for path, m in net.named_modules()])
 
 
 @probe("4.7")
@@ -596,11 +633,16 @@ def a_mode_is_a_bool_and_nothing_else(torch, see):
 @probe("4.7")
 def a_part_may_be_in_a_mode_of_its_own_until_someone_says(torch, see):
     """Does a part keep its mode when the whole is told another one?"""
-    net = three_deep(torch.nn)
+    nn = torch.nn
+    net = nn.Module()
+    net.a = nn.Module()
+    net.a.b = nn.Module()
+    net.a.b.c = nn.Module()
+    net.add_module("none", None)
     net.a.eval()
-    see("a part in eval", modes(net))
+    see("a part in eval", [(path, m.training) for path, m in net.named_modules()])
     net.train()
-    see("after train", modes(net))
+    see("after train", [(path, m.training) for path, m in net.named_modules()])
 
 
 @probe("4.7")
@@ -617,7 +659,7 @@ def a_child_with_a_train_of_its_own_is_asked(torch, see):
     net.body.frozen = Frozen()
     net.body.frozen.inner = nn.Module()
     net.train()
-    see("the modes", modes(net))
+    see("the modes", [(path, m.training) for path, m in net.named_modules()])
 
 
 @probe("4.7")
@@ -860,15 +902,6 @@ def the_settings_are_kept_and_printed(torch, see):
 # -- 4.10 reset_running_stats and reset_parameters
 
 
-def filled(torch, net, value=7):
-    """The layer with every number set to `value`, in place."""
-    with torch.no_grad():
-        for tensor in (*net._parameters.values(), *net._buffers.values()):
-            if tensor is not None:
-                tensor.fill_(value)
-    return net
-
-
 @probe("4.10")
 def a_new_layer_has_weight_1_and_bias_0(torch, see):
     """Who calls `reset_parameters`, and what does it fill in?"""
@@ -881,7 +914,9 @@ def a_new_layer_has_weight_1_and_bias_0(torch, see):
 @probe("4.10")
 def reset_running_stats_touches_the_statistics_alone(torch, see):
     """What did the layer learn, and what did it only see?"""
-    net = filled(torch, torch.nn.BatchNorm1d(2))
+    net = torch.nn.BatchNorm1d(2)
+    for tensor in (*net.parameters(), *net.buffers()):
+        tensor.detach().fill_(7)
     net.reset_running_stats()
     see("the buffers", dict(net._buffers))
     see("weight and bias", [net.weight.tolist(), net.bias.tolist()])
@@ -890,7 +925,9 @@ def reset_running_stats_touches_the_statistics_alone(torch, see):
 @probe("4.10")
 def reset_parameters_puts_back_all_five(torch, see):
     """What does the second method begin with?"""
-    net = filled(torch, torch.nn.BatchNorm1d(2))
+    net = torch.nn.BatchNorm1d(2)
+    for tensor in (*net.parameters(), *net.buffers()):
+        tensor.detach().fill_(7)
     net.reset_parameters()
     see("the buffers", dict(net._buffers))
     see("weight and bias", [net.weight.tolist(), net.bias.tolist()])
@@ -918,7 +955,9 @@ def what_is_none_is_passed_over(torch, see):
         ("no tracking", {"track_running_stats": False}),
         ("neither", {"affine": False, "track_running_stats": False}),
     ):
-        net = filled(torch, nn.BatchNorm1d(2, **settings))
+        net = nn.BatchNorm1d(2, **settings)
+        for tensor in (*net.parameters(), *net.buffers()):
+            tensor.detach().fill_(7)
         net.reset_parameters()
         see(said, [*net.parameters(), *net.buffers()])
 
@@ -926,7 +965,9 @@ def what_is_none_is_passed_over(torch, see):
 @probe("4.10")
 def the_counter_is_reset_too(torch, see):
     """With `momentum=None` the next share depends on it. What is it now?"""
-    net = filled(torch, torch.nn.BatchNorm2d(2, momentum=None), 5)
+    net = torch.nn.BatchNorm2d(2, momentum=None)
+    for tensor in (*net.parameters(), *net.buffers()):
+        tensor.detach().fill_(5)
     net.reset_running_stats()
     see("the counter", net.num_batches_tracked)
 
@@ -945,48 +986,14 @@ def a_class_may_reset_in_its_own_way(torch, see):
     see("how many times it was called", net.__dict__.get("told"))
 
 
-# -- 4.11 to 4.13: the pieces of BatchNorm.  Torch has them inside batch_norm, and each is seen through it.
-
-
-def moments(torch, input):
-    """The mean and the biased variance of each channel."""
-    if hasattr(torch.nn.BatchNorm1d, "_moments"):
-        mean, var = torch.nn.BatchNorm1d(input.shape[1])._moments(input)
-        return mean.detach(), var.detach()
-    mean, var = torch.zeros(input.shape[1], dtype=input.dtype), torch.zeros(input.shape[1], dtype=input.dtype)
-    torch.nn.functional.batch_norm(input, mean, var, training=True, momentum=1.0)
-    n = input.numel() // input.shape[1]
-    return mean, var * (n - 1) / n
-
-
-def track(torch, net, input):
-    """Count a batch and move the running statistics towards it."""
-    if hasattr(net, "_track"):
-        mean, var = moments(torch, input)
-        net._track(mean, var, input.numel() // input.shape[1])
-    else:
-        net(input)
-
-
-def normalized(torch, net, input, mean, var):
-    """The input on one scale, by these moments."""
-    if hasattr(net, "_normalized"):
-        return net._normalized(input, mean, var)
-    return torch.nn.functional.batch_norm(input, mean, var, net.weight, net.bias, False, 0.0, net.eps)
-
-
-def counted(torch, *shape):
-    """Numbers without order, the same in both worlds."""
-    size = 1
-    for length in shape:
-        size *= length
-    return torch.tensor([(7 * i * i + 3 * i) % 23 / 4 for i in range(size)]).reshape(shape)
+# -- 4.11 _moments
 
 
 @probe("4.11")
 def rows_are_averaged_over_the_examples(torch, see):
     """Which dimension is left over for (N, C)?"""
-    mean, var = moments(torch, torch.tensor([[1.0, 10.0, 0.0], [3.0, 20.0, 0.5]]))
+    net = with_pieces(torch, torch.nn.BatchNorm1d(3))
+    mean, var = net._moments(torch.tensor([[1.0, 10.0, 0.0], [3.0, 20.0, 0.5]]))
     see("the mean", mean)
     see("the variance", var)
 
@@ -994,7 +1001,8 @@ def rows_are_averaged_over_the_examples(torch, see):
 @probe("4.11")
 def images_are_averaged_over_examples_and_pixels(torch, see):
     """How many numbers come out for (N, C, H, W)? Which dimension is kept?"""
-    mean, var = moments(torch, counted(torch, 4, 3, 2, 5))
+    net = with_pieces(torch, torch.nn.BatchNorm2d(3))
+    mean, var = net._moments((torch.arange(120.0) ** 2 % 23).reshape(4, 3, 2, 5))
     see("the mean", mean)
     see("the variance", var)
 
@@ -1002,7 +1010,8 @@ def images_are_averaged_over_examples_and_pixels(torch, see):
 @probe("4.11")
 def sequences_are_averaged_over_examples_and_steps(torch, see):
     """And for (N, C, L)?"""
-    mean, var = moments(torch, counted(torch, 4, 2, 3))
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2))
+    mean, var = net._moments((torch.arange(24.0) ** 2 % 23).reshape(4, 2, 3))
     see("the mean", mean)
     see("the variance", var)
 
@@ -1010,28 +1019,29 @@ def sequences_are_averaged_over_examples_and_steps(torch, see):
 @probe("4.11")
 def the_variance_of_the_batch_is_the_biased_one(torch, see):
     """Of 0 and 2 the mean of the squared distances is 1. What do you divide by?"""
-    see("of two", moments(torch, torch.tensor([[0.0, 5.0], [2.0, 5.5]]))[1])
-    see("of three", moments(torch, torch.tensor([[0.0, 5.0], [3.0, 5.5], [6.0, 6.0]]))[1])
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2))
+    see("of two", net._moments(torch.tensor([[0.0, 5.0], [2.0, 5.5]]))[1])
+    see("of three", net._moments(torch.tensor([[0.0, 5.0], [3.0, 5.5], [6.0, 6.0]]))[1])
 
 
 @probe("4.11")
 def a_single_number_per_channel_is_refused(torch, see):
     """How many numbers does a channel have here?"""
-    see.raises("one row", lambda: moments(torch, torch.ones(1, 3)), message=True)
-    see.raises("one image of one pixel", lambda: moments(torch, torch.ones(1, 3, 1, 1)))
+    net = with_pieces(torch, torch.nn.BatchNorm1d(3))
+    see.raises("one row", lambda: net._moments(torch.ones(1, 3)), message=True)
+    see.raises("one image of one pixel", lambda: net._moments(torch.ones(1, 3, 1, 1)))
 
 
 @probe("4.11")
 def one_example_of_many_numbers_is_fine(torch, see):
     """Do you count examples, or numbers per channel?"""
-    see.raises("one image", lambda: moments(torch, torch.ones(1, 3, 2, 2)))
-    mean, var = moments(torch, counted(torch, 1, 2, 4))
-    see("one sequence: the mean", mean)
-    see("its variance", var)
-    see.raises("several rows of one channel", lambda: moments(torch, torch.ones(3, 1)))
+    net = with_pieces(torch, torch.nn.BatchNorm2d(3))
+    see.raises("one image", lambda: net._moments(torch.ones(1, 3, 2, 2)))
+    see("one sequence", net._moments(torch.tensor([[[1.0, 2.0, 6.0], [0.0, 0.5, 1.0]]])))
+    see.raises("several rows of one channel", lambda: net._moments(torch.ones(3, 1)))
 
 
-# -- 4.12
+# -- 4.12 _track
 
 
 @prediction("4.12", "1.0", "9.0", "10.0", wrong="the momentum the wrong way round")
@@ -1045,28 +1055,31 @@ def a_momentum_of_a_tenth(torch):
 @probe("4.12")
 def momentum_is_the_share_of_the_new(torch, see):
     """Which of the two shares is `momentum`?"""
-    net = torch.nn.BatchNorm1d(1, momentum=0.25)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1, momentum=0.25))
     for batch in (1, 2, 3):
-        track(torch, net, torch.tensor([[8.0], [12.0]]))
+        mean, var = net._moments(torch.tensor([[8.0], [12.0]]))
+        net._track(mean, var, 2)
         see(f"the running mean after batch {batch}", net.running_mean)
 
 
 @probe("4.12")
 def the_variance_that_is_kept_is_unbiased(torch, see):
     """Of 8 and 12 the mean squared distance is 4. What is kept, and by which factor does it differ?"""
-    net = torch.nn.BatchNorm1d(1, momentum=1.0)
-    track(torch, net, torch.tensor([[8.0], [12.0]]))
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1, momentum=1.0))
+    mean, var = net._moments(torch.tensor([[8.0], [12.0]]))
+    net._track(mean, var, 2)
     see("the running variance", net.running_var)
-    net = torch.nn.BatchNorm1d(2, momentum=0.5)
-    track(torch, net, counted(torch, 5, 2))
-    see("of two channels, from 1 on", net.running_var)
+    net.momentum = 0.5
+    net._track(mean, var, 2)
+    see("the same batch again, by half", net.running_var)
 
 
 @probe("4.12")
 def n_counts_the_pixels_too(torch, see):
     """What is n for images?"""
-    net = torch.nn.BatchNorm2d(2, momentum=1.0)
-    track(torch, net, counted(torch, 2, 2, 2, 2))
+    net = with_pieces(torch, torch.nn.BatchNorm2d(2, momentum=1.0))
+    mean, var = net._moments((torch.arange(16.0) ** 2 % 23).reshape(2, 2, 2, 2))
+    net._track(mean, var, 8)
     see("the running mean", net.running_mean)
     see("the running variance", net.running_var)
 
@@ -1075,18 +1088,20 @@ def n_counts_the_pixels_too(torch, see):
 def every_batch_is_counted_whatever_the_momentum(torch, see):
     """When does `num_batches_tracked` go up?"""
     for momentum in (0.1, None, 0.0):
-        net = torch.nn.BatchNorm1d(1, momentum=momentum)
+        net = with_pieces(torch, torch.nn.BatchNorm1d(1, momentum=momentum))
         for _ in range(3):
-            track(torch, net, torch.tensor([[0.0], [2.0]]))
+            mean, var = net._moments(torch.tensor([[0.0], [2.0]]))
+            net._track(mean, var, 2)
         see(f"the counter with momentum {momentum}", net.num_batches_tracked)
 
 
 @probe("4.12")
 def without_momentum_all_batches_count_alike(torch, see):
     """The share is 1 / the number of batches. Is this batch counted already when you divide?"""
-    net = torch.nn.BatchNorm1d(1, momentum=None)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1, momentum=None))
     for middle in (10.0, 20.0, 60.0):
-        track(torch, net, torch.tensor([[middle - 1], [middle + 1]]))
+        mean, var = net._moments(torch.tensor([[middle - 1], [middle + 1]]))
+        net._track(mean, var, 2)
         see(f"the running mean after {middle}", net.running_mean)
     see("the running variance", net.running_var)
 
@@ -1094,8 +1109,9 @@ def without_momentum_all_batches_count_alike(torch, see):
 @probe("4.12")
 def a_momentum_of_0_is_a_momentum(torch, see):
     """How do you ask whether there is one?"""
-    net = torch.nn.BatchNorm1d(1, momentum=0.0)
-    track(torch, net, torch.tensor([[8.0], [12.0]]))
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1, momentum=0.0))
+    mean, var = net._moments(torch.tensor([[8.0], [12.0]]))
+    net._track(mean, var, 2)
     see("the running mean", net.running_mean)
     see("the running variance", net.running_var)
 
@@ -1103,22 +1119,20 @@ def a_momentum_of_0_is_a_momentum(torch, see):
 @probe("4.12")
 def the_statistics_stay_the_same_tensors(torch, see):
     """Others may hold them, a copy of the network's buffers say. Do you change them, or put new ones in their place?"""
-    net = torch.nn.BatchNorm1d(1)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1))
     before = list(net.buffers())
-    track(torch, net, torch.tensor([[8.0], [12.0]]))
-    see("whether each is the same", [a is b for a, b in zip(before, net.buffers(), strict=True)])
+    mean, var = net._moments(torch.tensor([[8.0], [12.0]]))
+    net._track(mean, var, 2)
+    see("whether each is the same", [a is b for a, b in zip(before, net.buffers(), strict=False)])
     see("the counter", net.num_batches_tracked)
 
 
 @probe("4.12")
 def the_statistics_ask_for_no_gradient(torch, see):
     """The batch's mean is part of a graph. Is the running mean, afterwards?"""
-    net = torch.nn.BatchNorm1d(1)
-    x = torch.tensor([[8.0], [12.0]], requires_grad=True)
-    if hasattr(net, "_track"):
-        net._track(x.mean([0]), x.var([0], unbiased=False), 2)
-    else:
-        net(x)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1))
+    mean, var = net._moments(torch.tensor([[8.0], [12.0]], requires_grad=True))
+    net._track(mean, var, 2)
     see("whether they ask for a gradient", [b.requires_grad for b in net.buffers()])
     see("whether they are leaves", [b.is_leaf for b in net.buffers()])
 
@@ -1126,89 +1140,92 @@ def the_statistics_ask_for_no_gradient(torch, see):
 @probe("4.12")
 def the_counter_stays_a_whole_number(torch, see):
     """What is its dtype after you have added to it?"""
-    net = torch.nn.BatchNorm1d(1)
-    track(torch, net, torch.tensor([[8.0], [12.0]]))
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1))
+    mean, var = net._moments(torch.tensor([[8.0], [12.0]]))
+    net._track(mean, var, 2)
     see("the counter", net.num_batches_tracked)
     see("whether it is still a buffer", "num_batches_tracked" in net._buffers)
 
 
-# -- 4.13
+# -- 4.13 _normalized
 
 
 @probe("4.13")
 def rows_are_brought_to_one_scale(torch, see):
     """Mean, root of the variance: what is done with each?"""
-    net = torch.nn.BatchNorm1d(2, eps=0.0)
-    x = torch.tensor([[1.0, 8.0], [3.0, 20.0]])
-    see("rows", normalized(torch, net, x, torch.tensor([1.0, 8.0]), torch.tensor([4.0, 16.0])).detach())
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2, eps=0.0))
+    x, mean, var = torch.tensor([[1.0, 8.0], [3.0, 20.0]]), torch.tensor([1.0, 8.0]), torch.tensor([4.0, 16.0])
+    see("rows", net._normalized(x, mean, var).detach())
 
 
 @probe("4.13")
 def eps_stands_under_the_root(torch, see):
     """Is `eps` added to the variance, or to its root?"""
-    net = torch.nn.BatchNorm1d(1, eps=0.75)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(1, eps=0.75))
     x = torch.tensor([[1.0], [3.0]])
-    see("variance 0.25, eps 0.75", normalized(torch, net, x, torch.zeros(1), torch.full((1,), 0.25)).detach())
-    see("no variance", normalized(torch, net, x, torch.zeros(1), torch.zeros(1)).detach())
+    see("variance 0.25, eps 0.75", net._normalized(x, torch.zeros(1), torch.tensor([0.25])).detach())
+    see("no variance", net._normalized(x, torch.zeros(1), torch.zeros(1)).detach())
 
 
 @probe("4.13")
 def a_weight_or_a_bias_that_is_none_is_left_out(torch, see):
     """Which of the two may be None without the other?"""
-    nn = torch.nn
-    x = counted(torch, 3, 2)
-    net = nn.BatchNorm1d(2, affine=False)
-    see("neither", normalized(torch, net, x, torch.zeros(2), torch.ones(2)))
-    net = nn.BatchNorm1d(2, bias=False)
-    see("no bias", normalized(torch, net, x, torch.zeros(2), torch.ones(2)).detach())
+    x = torch.tensor([[1.0, 8.0], [3.0, 20.0]])
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2, affine=False))
+    see("neither", net._normalized(x, torch.zeros(2), torch.ones(2)))
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2, bias=False))
+    see("no bias", net._normalized(x, torch.zeros(2), torch.ones(2)).detach())
 
 
 @probe("4.13")
 def images_are_normalized_channel_by_channel(torch, see):
     """Which shape must a (C,) have to meet (N, C, H, W)?"""
-    net = torch.nn.BatchNorm2d(3, affine=False)
-    for said, shape in (("3 channels", (2, 3, 2, 2)), ("as wide as there are channels", (2, 3, 3, 3))):
+    net = with_pieces(torch, torch.nn.BatchNorm2d(3, affine=False))
+    for side in (2, 3):
+        x = (torch.arange(6.0 * side * side) ** 2 % 23).reshape(2, 3, side, side)
         mean, var = torch.tensor([0.0, 1.0, 2.0]), torch.tensor([1.0, 4.0, 16.0])
-        see(said, normalized(torch, net, counted(torch, *shape), mean, var))
+        see(f"3 channels, {side} wide", net._normalized(x, mean, var))
 
 
 @probe("4.13")
 def sequences_are_normalized_channel_by_channel(torch, see):
     """And (N, C, L)?"""
-    net = torch.nn.BatchNorm1d(2, affine=False)
-    for said, shape in (("as long as there are channels", (3, 2, 2)), ("as many examples as channels", (2, 2, 3))):
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2, affine=False))
+    for shape in ((3, 2, 2), (2, 2, 3)):
+        x = (torch.arange(12.0) ** 2 % 23).reshape(shape)
         mean, var = torch.tensor([0.0, 1.0]), torch.tensor([1.0, 4.0])
-        see(said, normalized(torch, net, counted(torch, *shape), mean, var))
+        see(f"of the shape {shape}", net._normalized(x, mean, var))
 
 
 @probe("4.13")
 def weight_stretches_and_bias_shifts_each_channel(torch, see):
     """In which order, and on which dimension?"""
-    for net, x in (
-        (torch.nn.BatchNorm1d(2), counted(torch, 3, 2)),
-        (torch.nn.BatchNorm2d(2), counted(torch, 2, 2, 2, 2)),
-    ):
+    for net, shape in ((torch.nn.BatchNorm1d(2), (4, 2)), (torch.nn.BatchNorm2d(2), (1, 2, 2, 2))):
+        net = with_pieces(torch, net)
         with torch.no_grad():
             net.weight.copy_(torch.tensor([2.0, -3.0]))
             net.bias.copy_(torch.tensor([10.0, 20.0]))
-        see(f"{x.dim()} dimensions", normalized(torch, net, x, torch.zeros(2), torch.ones(2)).detach())
+        x = torch.arange(8.0).reshape(shape)
+        see(f"of the shape {shape}", net._normalized(x, torch.zeros(2), torch.ones(2)).detach())
 
 
 @probe("4.13")
 def without_a_bias_the_weight_still_stretches(torch, see):
     """Do you ask for the two together, or one by one?"""
-    net = torch.nn.BatchNorm1d(2, bias=False)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2, bias=False))
     with torch.no_grad():
         net.weight.fill_(3.0)
-    see("no bias", normalized(torch, net, counted(torch, 3, 2), torch.zeros(2), torch.ones(2)).detach())
+    x = torch.tensor([[1.0, 8.0], [3.0, 20.0]])
+    see("no bias", net._normalized(x, torch.zeros(2), torch.ones(2)).detach())
 
 
 @probe("4.13")
 def gradients_reach_input_weight_and_bias(torch, see):
     """Are the Parameters themselves in your formula?"""
-    net, x = torch.nn.BatchNorm1d(2), counted(torch, 3, 2).requires_grad_()
-    out = normalized(torch, net, x, torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0]))
-    (out * counted(torch, 3, 2)).sum().backward()
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2))
+    x = torch.tensor([[1.0, 8.0], [3.0, 20.0]], requires_grad=True)
+    out = net._normalized(x, torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0]))
+    (out * torch.tensor([[1.0, 2.0], [3.0, 5.0]])).sum().backward()
     see("of the input", x.grad)
     see("of the weight", net.weight.grad)
     see("of the bias", net.bias.grad)
@@ -1217,9 +1234,9 @@ def gradients_reach_input_weight_and_bias(torch, see):
 @probe("4.13")
 def nothing_it_was_given_is_changed(torch, see):
     """Do you write into a tensor that belongs to somebody else?"""
-    net, x = torch.nn.BatchNorm1d(2, eps=0.5), counted(torch, 3, 2)
-    mean, var = torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0])
-    normalized(torch, net, x, mean, var)
+    net = with_pieces(torch, torch.nn.BatchNorm1d(2, eps=0.5))
+    x, mean, var = torch.tensor([[1.0, 8.0], [3.0, 20.0]]), torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0])
+    net._normalized(x, mean, var)
     see("input, mean and variance", [x, mean, var])
     see("the weight", net.weight)
 
@@ -1232,8 +1249,8 @@ def in_training_the_batch_is_its_own_measure(torch, see):
     """Which mean and which variance are used while the layer learns?"""
     net = torch.nn.BatchNorm1d(2)
     for batch in (1, 2):
-        see(f"batch {batch}", net(counted(torch, 4, 2) * batch).detach())
-    see("the mean of each channel", net(counted(torch, 4, 2)).detach().mean(0))
+        see(f"batch {batch}", net((torch.arange(8.0) ** 2 % 23).reshape(4, 2) * batch).detach())
+    see("the mean of each channel", net((torch.arange(8.0) ** 2 % 23).reshape(4, 2)).detach().mean(0))
 
 
 @probe("4.14")
@@ -1241,7 +1258,7 @@ def in_training_the_running_statistics_are_moved(torch, see):
     """Who calls `_track`, with what, and how many times?"""
     net = torch.nn.BatchNorm2d(2)
     for _ in range(2):
-        net(counted(torch, 2, 2, 2, 2))
+        net((torch.arange(16.0) ** 2 % 23).reshape(2, 2, 2, 2))
     see("the buffers", dict(net._buffers))
 
 
@@ -1249,7 +1266,7 @@ def in_training_the_running_statistics_are_moved(torch, see):
 def in_eval_the_running_statistics_are_used_and_left_alone(torch, see):
     """What counts in eval, and what changes?"""
     net = torch.nn.BatchNorm1d(2)
-    net(counted(torch, 4, 2) + 3)
+    net((torch.arange(8.0) ** 2 % 23).reshape(4, 2) + 3)
     before = copy.deepcopy(dict(net._buffers))
     net.eval()
     see("one row alone", net(torch.tensor([[1.0, 2.0]])).detach())
@@ -1261,9 +1278,9 @@ def in_eval_the_running_statistics_are_used_and_left_alone(torch, see):
 def without_tracking_the_batch_is_used_in_eval_too(torch, see):
     """There are no running statistics. What is left to use?"""
     net = torch.nn.BatchNorm1d(2, track_running_stats=False)
-    see("in training", net(counted(torch, 4, 2)).detach())
+    see("in training", net((torch.arange(8.0) ** 2 % 23).reshape(4, 2)).detach())
     net.eval()
-    see("in eval", net(counted(torch, 4, 2)).detach())
+    see("in eval", net((torch.arange(8.0) ** 2 % 23).reshape(4, 2)).detach())
     see("the buffers", dict(net._buffers))
 
 
@@ -1271,12 +1288,12 @@ def without_tracking_the_batch_is_used_in_eval_too(torch, see):
 def tracking_may_be_turned_off_later(torch, see):
     """Two questions: are there statistics, and are they to be moved? Which setting answers which?"""
     net = torch.nn.BatchNorm1d(2)
-    net(counted(torch, 4, 2))
+    net((torch.arange(8.0) ** 2 % 23).reshape(4, 2))
     net.track_running_stats = False
-    net(counted(torch, 4, 2) + 5)
+    net((torch.arange(8.0) ** 2 % 23).reshape(4, 2) + 5)
     see("the buffers after another batch", dict(net._buffers))
     net.eval()
-    see("in eval", net(counted(torch, 4, 2)).detach())
+    see("in eval", net((torch.arange(8.0) ** 2 % 23).reshape(4, 2)).detach())
 
 
 @probe("4.14")
@@ -1302,8 +1319,8 @@ def a_single_row_is_refused_in_training_alone(torch, see):
 @probe("4.14")
 def gradients_know_that_the_mean_depends_on_the_input(torch, see):
     """Is anything detached on the way through the batch's moments?"""
-    net, x = torch.nn.BatchNorm1d(2), counted(torch, 4, 2).requires_grad_()
-    (net(x) * counted(torch, 2, 4).reshape(4, 2) ** 2).sum().backward()
+    net, x = torch.nn.BatchNorm1d(2), (torch.arange(8.0) ** 2 % 23).reshape(4, 2).requires_grad_()
+    (net(x) * (torch.arange(8.0) ** 2 % 23).reshape(2, 4).reshape(4, 2) ** 2).sum().backward()
     see("of the input", x.grad)
     see("of the weight", net.weight.grad)
     see("of the bias", net.bias.grad)
@@ -1317,5 +1334,5 @@ def a_part_in_eval_stays_so_while_the_rest_learns(torch, see):
     net.first, net.second = nn.BatchNorm1d(2), nn.BatchNorm1d(2)
     net.second.eval()
     for _, layer in itertools.product(range(2), (net.first, net.second)):
-        layer(counted(torch, 4, 2))
+        layer((torch.arange(8.0) ** 2 % 23).reshape(4, 2))
     see("the counters", [b for name, b in net.named_buffers() if name.endswith("tracked")])
