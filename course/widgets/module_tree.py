@@ -89,9 +89,11 @@ def _given(net: Any, theirs: Any) -> Look:
 
 def _named(name: str) -> Look:
     found = next((names[name] for names in (_namespace(), defined("yours")) if name in names), None)
+    theirs = defined("torch").get(name)
+    if is_module(theirs) and not is_module(found):
+        return Look(name, alone(read(theirs)), f"torch's alone: your world has no module {name} yet")
     if found is None:
         raise NameError(f"{name} is not defined, neither here nor in %%both. Run the cell that makes it")
-    theirs = defined("torch").get(name)
     if is_module(theirs):
         return Look(name, compare(read(found), read(theirs)))
     if not live():

@@ -71,6 +71,17 @@ def test_by_name_where_torchs_world_has_none_yours_is_alone_and_says_so(worlds):
     assert "torch's world has no module net" in repr(tree("net"))
 
 
+@pytest.mark.parametrize("yours", [{}, {"net": "nothing yet"}])
+def test_by_name_where_yours_is_no_module_yet_torchs_is_alone_and_says_so(worlds, yours):
+    here, both = worlds
+    here.update(yours)
+    both["torch"]["net"] = nn.Linear(3, 2)
+    shown = tree("net")
+    assert repr(shown).startswith("net: torch's alone: your world has no module net yet\n▢ net  Linear")
+    here["net"] = nn.Linear(3, 4)
+    assert repr(shown).startswith("net: 2 places unlike torch's")
+
+
 def test_by_name_it_is_looked_up_every_time(worlds):
     here, _ = worlds
     here["net"] = nn.Linear(3, 2)
