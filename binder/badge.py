@@ -1,6 +1,6 @@
 """Print the badge that opens a lesson on Binder, as it stands in the README.
 
-python binder/badge.py lessons/01_parameter/01_parameter.ipynb
+python binder/badge.py lessons/00_two_worlds/00_two_worlds.ipynb
 """
 
 import sys

@@ -100,7 +100,7 @@ def test_an_answer_that_became_markdown_is_still_the_answer(tmp_path):
 def test_what_is_no_notebook_becomes_a_row_that_says_so(tmp_path, content, said):
     (tmp_path / "ada.ipynb").write_bytes(content)
     hand_in(tmp_path, "bob", released())
-    ada, bob = collect(tmp_path)
+    ada, bob = collect(tmp_path, LESSON)
     assert said in ada.trouble
     assert "again" in ada.trouble
     assert (bob.trouble, len(bob.steps) > 20) == ("", True)
@@ -128,7 +128,7 @@ def test_links_are_not_followed(tmp_path):
     (tmp_path / "secret.json").write_text(json.dumps(released()))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "ada.ipynb").symlink_to(tmp_path / "secret.json")
-    [ada] = collect(tmp_path / "in")
+    [ada] = collect(tmp_path / "in", LESSON)
     assert "is a link" in ada.trouble
 
 
@@ -137,7 +137,7 @@ def test_both_forms_of_a_folder_are_read_and_nobody_counts_twice(tmp_path):
     for name in ("ada", "bob"):
         (tmp_path / f"{name}.ipynb").write_text(json.dumps(released()))
     (tmp_path / "carl" / LESSON).mkdir(parents=True)
-    found = {(s.learner, s.path.parent.name == LESSON): s.trouble.split(".")[0] for s in collect(tmp_path)}
+    found = {(s.learner, s.path.parent.name == LESSON): s.trouble.split(".")[0] for s in collect(tmp_path, LESSON)}
     assert found == {
         ("ada", True): "",
         ("ada", False): f"ada handed in {LESSON} twice",

@@ -9,10 +9,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from course.setup.copies import first_notebook
 from course.setup.places import ROOT
 
 BADGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\((https://mybinder\.org/[^)]*)\)")
-FIRST = "lessons/01_parameter/01_parameter.ipynb"
+FIRST = f"lessons/{first_notebook(ROOT / 'lessons')}"
 
 
 def opened_by(address: str) -> str:

@@ -94,7 +94,7 @@ def test_an_unknown_name_is_answered_with_the_nearest(nn, typed, meant):
 
 
 def test_a_name_that_is_a_number_is_answered_with_the_nearest(nn):
-    with pytest.raises(ValueError, match=r"an exercise's name is text such as '1.1'.*check\('1.6', nn\)"):
+    with pytest.raises(ValueError, match=r"an exercise's name is text such as '0.1'.*check\('1.6', nn\)"):
         check(1.6, nn)
 
 

@@ -5,7 +5,11 @@ import io
 import json
 import re
 import tokenize
+from pathlib import Path
 
+import pytest
+
+from course import book
 from course.setup.copies import first_notebook
 from course.setup.places import ROOT
 
@@ -40,11 +44,22 @@ def without_magics(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("%"))
 
 
-def test_a_learner_reads_at_most_three_hundred_words_before_the_first_check():
-    first = first_notebook(ROOT / "lessons")
-    assert first
-    cells = json.loads((ROOT / "lessons" / first).read_text("utf-8"))["cells"]
-    assert read_before_the_first_check(cells) <= WORDS
+def cells_of(lesson: str) -> list[dict]:
+    return json.loads((ROOT / "lessons" / lesson).read_text("utf-8"))["cells"]
+
+
+# What opens first, and where somebody comes in who does not want it.
+@pytest.mark.parametrize("entrance", [first_notebook(ROOT / "lessons"), "01_parameter/01_parameter.ipynb"])
+def test_a_learner_reads_at_most_three_hundred_words_before_the_first_check(entrance):
+    assert read_before_the_first_check(cells_of(entrance)) <= WORDS
+
+
+def test_the_first_lesson_ends_with_the_way_to_the_second():
+    first, second = (f"{name}/{name}.ipynb" for name in book.lessons()[:2])
+    assert first_notebook(ROOT / "lessons") == first
+    [link] = re.findall(r"\]\((\.\./.*?)\)", "".join(cells_of(first)[-1]["source"]))
+    assert link == f"../{second}"
+    assert (ROOT / "lessons" / Path(first).parent / link).resolve() == ROOT / "lessons" / second
 
 
 def test_words_are_counted_in_prose_comments_and_docstrings():
