@@ -504,6 +504,9 @@ check("4.7", nn)
 # chance and anew at every call, so that no number can be relied on alone. Afterwards it does nothing.
 
 # %%
+predict("4.8")
+
+# %%
 # %%both
 layer = nn.Dropout(0.25)
 x = torch.full((2000,), 3.0)
@@ -521,9 +524,6 @@ print("in eval:    ", layer.eval()(x) is x)
 # - A `p` outside 0 to 1 is a `ValueError`, when the layer is made.
 #
 # For the chances: `torch.empty_like(input).bernoulli_(q)` is a tensor of ones, with probability `q`, and zeros.
-
-# %%
-predict("4.8")
 
 # %% answer="4.8"
 @grow(nn)
@@ -586,8 +586,9 @@ layer = nn.BatchNorm1d(2, affine=False, track_running_stats=False)
 dict(layer._parameters), dict(layer._buffers)
 
 # %% [markdown]
-# Two parameters stretch and shift the result, one number for each of `num_features` channels. Three buffers hold what was seen:
-# `running_mean` starts at 0, `running_var` at 1, and `num_batches_tracked` is one whole number (`torch.int64`, no dimensions).
+# Two parameters stretch and shift the result, one number for each of `num_features` *channels*: the columns of a batch of rows,
+# the colours of an image. Three buffers hold what was seen: `running_mean` starts at 0, `running_var` at 1, and
+# `num_batches_tracked` is one whole number (`torch.int64`, no dimensions).
 #
 # What a layer does not want is registered as `None`: weight and bias without `affine`, the bias alone with `bias=False`, all
 # three buffers without `track_running_stats`. `device` goes to every tensor; `dtype` to all but the counter.
@@ -801,8 +802,13 @@ check("4.11", nn)
 # %% [markdown]
 # ### 4.12 Statistics that run · difficulty 4 of 5 · 20 minutes
 #
-# After each batch in training the running statistics move a little towards the batch's: `momentum` says how far. Here each
-# batch has mean 10 and the running mean starts at 0:
+# After each batch in training the running statistics move a little towards the batch's: `momentum` says how far.
+
+# %%
+predict("4.12")
+
+# %% [markdown]
+# Here each batch has mean 10 and variance 4:
 
 # %%
 # %%both
@@ -823,9 +829,6 @@ for momentum in (0.1, 0.5, None):
 # - All of it in place, and outside of any graph: under `torch.no_grad()`.
 #
 # Write `_track(mean, var, n)`: what `_moments` returned, and n.
-
-# %%
-predict("4.12")
 
 # %% answer="4.12"
 @grow(nn._BatchNorm)
