@@ -15,7 +15,7 @@ def numbers(given):
     """Arrays and tensors as plain numbers, so that it is the values that are compared, and how they are nested."""
     if isinstance(given, tuple | list):
         return [numbers(x) for x in given]
-    return np.asarray(given, dtype=float).tolist()
+    return given if given is None else np.asarray(given, dtype=float).tolist()
 
 
 class ByTorch:

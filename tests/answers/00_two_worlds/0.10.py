@@ -82,7 +82,7 @@ def draw(seed, sizes):
             params.append(torch.empty(shape).uniform_(-bound, bound).requires_grad_())
     return params
 
-# %% wrong="the seed again for each layer" caught="the_bound_comes_from_the_inputs_of_the_layer"
+# %% wrong="the seed again for each layer" caught="the_second_layer_goes_on_where_the_first_ended"
 @grow(practice)
 def draw(seed, sizes):
     params = []

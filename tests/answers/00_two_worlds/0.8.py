@@ -1,4 +1,4 @@
-# %% wrong="never clears" caught="every_loss_is_a_plain_number_from_before_its_step"
+# %% wrong="never clears" caught="gradients_do_not_add_up_from_step_to_step"
 @grow(practice)
 def fit(loss_of, params, lr, steps):
     losses = []
@@ -9,7 +9,7 @@ def fit(loss_of, params, lr, steps):
         losses.append(loss.item())
     return losses
 
-# %% wrong="clears once, before the loop" caught="every_loss_is_a_plain_number_from_before_its_step"
+# %% wrong="clears once, before the loop" caught="gradients_do_not_add_up_from_step_to_step"
 @grow(practice)
 def fit(loss_of, params, lr, steps):
     losses = []
