@@ -30,11 +30,11 @@ import matplotlib.pyplot as plt
 
 def draw(curves):
     plt.close("all")
-    _, ax = plt.subplots(figsize=(6, 2.4), layout="constrained")
+    fig, ax = plt.subplots(figsize=(6, 2.6), layout="constrained")
     for (name, losses), line in zip(curves.items(), ("-", "--", ":"), strict=False):
         ax.plot(losses, line, label=name)
     ax.set(xlabel="step", ylabel="loss")
-    ax.legend()
+    fig.legend(loc="outside upper center", ncols=3)
 
 
 def line_losses(forget):
@@ -54,8 +54,9 @@ def line_losses(forget):
     return losses
 
 
-draw({"the line of lesson 01": line_losses(forget=True), "one line missing": line_losses(forget=False)})
-[round(loss, 2) for loss in line_losses(forget=False)[::20]]
+broken = line_losses(forget=False)
+draw({"the line of lesson 01": line_losses(forget=True), "one line missing": broken})
+[round(loss, 2) for loss in broken[::20]]
 
 # %% [markdown]
 # Nothing raises. The loss falls, and then it climbs back, for ever: a swing. The reason is one word in torch's documentation
@@ -260,7 +261,7 @@ torch.allclose(net.weight.grad, whole)
 # %% answer="5.3"
 @grow(practice)
 def accumulate(net, loss_fn, x, y, size):
-    """Leave in .grad what one backward() of the whole batch would, with at most `size` rows at a time.
+    """Leave in .grad what one backward() of the whole batch would, `size` rows at a time.
 
     loss_fn: a mean over rows.  Returns the loss of the whole batch, a number.
     """
@@ -324,7 +325,8 @@ net = nn.Linear(2, 1)
 optimizer = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)
 for name, value in sorted(optimizer.param_groups[0].items()):
     print(name, len(value) if name == "params" else value)
-print(refused(torch.optim.SGD, net.parameters(), lr=-0.1), refused(torch.optim.SGD, net.parameters(), nesterov=True))
+print(refused(torch.optim.SGD, net.parameters(), lr=-0.1))
+print(refused(torch.optim.SGD, net.parameters(), nesterov=True))
 
 # %% [markdown]
 # The settings go to `defaults`, a dict with one entry for each, under its own name: `lr`, `momentum`, `dampening`,
@@ -458,9 +460,8 @@ check("5.5", nn)
 # %%
 # %%both
 net = Net()
-optimizer = torch.optim.SGD(
-    [{"params": net.body.parameters(), "lr": 0.001, "part": "body"}, {"params": net.head.parameters()}], lr=0.1
-)
+slow = {"params": net.body.parameters(), "lr": 0.001, "part": "body"}
+optimizer = torch.optim.SGD([slow, {"params": net.head.parameters()}], lr=0.1)
 print([(group["lr"], group["momentum"], len(group["params"])) for group in optimizer.param_groups])
 extra = nn.Parameter(torch.ones(1))
 optimizer.add_param_group({"params": extra, "momentum": 0.5})
@@ -638,7 +639,7 @@ for _ in range(3):
 
 # %% [markdown]
 # `p` loses a twentieth in each step. `q` has no gradient at all and is left alone, decay included. And `p.grad` is still 0: what
-# is added is added to a *new* tensor. The gradient belongs to whoever reads it next, the next step with an old gradient for one.
+# is added is added to a *new* tensor. The gradient belongs to whoever reads it next.
 #
 # With `maximize=True` the optimizer climbs: the gradient changes its sign. Decay still pulls towards zero, so turn the sign first.
 #
@@ -647,9 +648,9 @@ for _ in range(3):
 # %% answer="5.9"
 @grow(optim.SGD)
 def _decayed(self, p, group):
-    """Return the gradient of `p`, its sign turned to maximize, plus weight_decay times p; p.grad stays as it is.
+    """Return the gradient of `p`, its sign turned to maximize, plus weight_decay times p.
 
-    torch: the first lines of _single_tensor_sgd
+    p.grad stays as it is.  torch: the first lines of _single_tensor_sgd
     """
     ### BEGIN SOLUTION
     grad = -p.grad if group["maximize"] else p.grad
@@ -815,7 +816,8 @@ before = F.mse_loss(net(x), 3 * x + 2)
 before.backward()
 optimizer.step()
 after = F.mse_loss(net(x), 3 * x + 2)
-f"before {before.item():.3f}, after {after.item():.3f}, a graph hangs on it: {before.grad_fn is not None}"
+print(f"before {before.item():.3f}, after {after.item():.3f}")
+print("a graph hangs on the loss:", before.grad_fn is not None)
 
 # %% [markdown]
 # `train_step` does one round. Whatever gradients are there when it is called must not count: someone may have looked at one
@@ -827,7 +829,10 @@ f"before {before.item():.3f}, after {after.item():.3f}, a graph hangs on it: {be
 # %% answer="5.12"
 @grow(practice)
 def train_step(net, optimizer, loss_fn, x, y):
-    """Move the optimizer's parameters once, along the gradient of loss_fn(net(x), y); return that loss, a number."""
+    """Move the optimizer's parameters once, along the gradient of loss_fn(net(x), y).
+
+    Returns that loss, a number.
+    """
     ### BEGIN SOLUTION
     optimizer.zero_grad()
     loss = loss_fn(net(x), y)
@@ -895,8 +900,9 @@ def misplaced(net, optimizer, number):
     optimizer.step()
 
 
-draw({"right": losses(right), "misplaced": losses(misplaced)})
-print([round(loss, 3) for loss in losses(misplaced)[::50]])
+found = losses(misplaced)
+draw({"right": losses(right), "misplaced": found})
+[round(loss, 3) for loss in found[::50]]
 
 # %% [markdown]
 # **How to recognise it.** A line as flat as a ruler, from the first step on. `step()` finds `None` everywhere and moves nothing. A
@@ -973,14 +979,18 @@ def in_batches(when):
     return circle
 
 
-forgotten = losses(in_batches("each epoch"), lr=0.05)
-draw({"each batch": losses(in_batches("each batch"), lr=0.05), "once an epoch": forgotten})
-f"highest {max(forgotten):.2f}, last {forgotten[-1]:.2f}"
+forgotten = losses(in_batches("each epoch"), lr=0.15)
+draw({"each batch": losses(in_batches("each batch"), lr=0.15), "once an epoch": forgotten})
+f"it begins at {forgotten[0]:.1f} and reaches {max(forgotten):.1f}"
 
 # %% [markdown]
-# **How to recognise it.** Waves and spikes with the period of an epoch, far above the start. Within an epoch each step uses the sum
-# of all before it; then the sum begins anew. Without any `zero_grad` at all it is the swing of this lesson's opening. A learning
-# rate that is too large looks similar at first glance, but goes up at once, without falling first.
+# **How to recognise it.** The curve is ragged, and bursts far above its start now and then, at a rate at which the right loop falls
+# smoothly. Within an epoch each step uses the sum of all before it; then the sum begins anew. Without any `zero_grad` at all
+# it is the swing of this lesson's opening.
+#
+# A rate that is too large looks much the same, and a smaller rate hides this bug as well. Put `lr=0.05` in both places: it then
+# even learns faster than the right loop, because a sum that is thrown away now and then is a crude momentum. That is how such
+# a line survives in old scripts.
 
 # %% [markdown]
 # ### 5.14 One step for several batches · difficulty 3 of 5 · 15 minutes
@@ -1010,9 +1020,9 @@ print("one curve:", max(apart) < 1e-4)
 # %% answer="5.14"
 @grow(practice)
 def accumulate_epoch(net, optimizer, loss_fn, batches, every):
-    """One step after each `every` batches, along the mean of their gradients; return the number of steps.
+    """One step after each `every` batches, along the mean of their gradients.
 
-    batches: an iterable of (x, y), all of one size.
+    batches: an iterable of (x, y), all of one size.  Returns the number of steps.
     """
     ### BEGIN SOLUTION
     optimizer.zero_grad()
@@ -1064,8 +1074,9 @@ def doubled(net, optimizer, number):
 
 
 whole = losses(doubled)
-draw({"right, whole wave": losses(four_parts), "doubled, whole wave": whole, "doubled, as printed": printed})
-f"printed: {printed[0]:.2f} to {printed[-1]:.2f}; whole wave: {whole[0]:.2f} to {whole[-1]:.2f}"
+draw({"right": losses(four_parts), "doubled, on all data": whole, "doubled, as printed": printed})
+print(f"printed:  from {printed[0]:.2f} to {printed[-1]:.2f}")
+print(f"all data: from {whole[0]:.2f} to {whole[-1]:.2f}")
 
 # %% [markdown]
 # **How to recognise it.** The printed curve falls, and quickly. The loss on all data rises. Three parts of four never arrive at
@@ -1078,9 +1089,9 @@ f"printed: {printed[0]:.2f} to {printed[-1]:.2f}; whole wave: {whole[0]:.2f} to 
 # |---|---|
 # | flat from the first step | `zero_grad` between `backward` and `step`; the optimizer holds something else; all is frozen |
 # | falls, then swings without settling | `zero_grad` is missing |
-# | spikes once an epoch | `zero_grad` is outside the loop over batches |
+# | ragged, with bursts | `zero_grad` is outside the loop over batches; or the rate is too large |
 # | falls in print, rises on all data | `zero_grad` inside a group of batches |
-# | falls, `every` times too fast, then jumps | `loss / every` is missing |
+# | as with a rate `every` times as large | `loss / every` is missing |
 
 # %% [markdown]
 # ## Digits
@@ -1106,7 +1117,8 @@ def run(torch, epochs):
     images, labels = map(torch.tensor, digits())
     torch.manual_seed(0)
     net, loss_fn = Digits(), nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9, weight_decay=1e-4, nesterov=True)
+    options = {"lr": 0.05, "momentum": 0.9, "weight_decay": 1e-4, "nesterov": True}
+    optimizer = torch.optim.SGD(net.parameters(), **options)
     for _ in epochs:
         for batch in torch.randperm(1500).split(60):
             optimizer.zero_grad()
@@ -1138,7 +1150,8 @@ class Digits(nn.Module):
 
 
 def train(net, labels, params, steps):
-    loss_fn, optimizer = nn.CrossEntropyLoss(), torch.optim.SGD(params, lr=0.1, momentum=0.9)
+    loss_fn = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(params, lr=0.1, momentum=0.9)
     for _ in range(steps):
         optimizer.zero_grad()
         loss_fn(net(images[: len(labels)]), labels).backward()
@@ -1156,7 +1169,8 @@ net.head = nn.Linear(32, 2)
 train(net, labels[:100] % 2, net.head.parameters(), 60)
 right_ones = (net(images[1500:]).argmax(1) == labels[1500:] % 2).sum().item()
 print(f"{right_ones} of {len(labels) - 1500} are right")
-print(f"the body stayed as it was: {torch.equal(net.body.weight, known)}; its gradient: {net.body.weight.grad}")
+print("the body stayed as it was:", torch.equal(net.body.weight, known))
+print("its gradient:", net.body.weight.grad)
 
 # %% [markdown]
 # The circle is yours now, from `backward()` to the moved parameter: who adds, who forgets, who moves. From here on,
