@@ -19,10 +19,10 @@ practice = nn.practice  # what you write by hand in this lesson goes here
 # %% [markdown]
 # ## Something is broken
 #
-# A line is fitted to twenty points. Run it: the loss stops far from zero.
+# A line is fitted to 21 points. Run it: the loss stops far from zero.
 
 # %% play=True
-x = np.linspace(-1, 1, 20)
+x = np.arange(-10, 11) / 10
 y = 3 * x + 2
 w, b = 0.0, 0.0
 for _ in range(100):
@@ -205,7 +205,7 @@ print(d * h, d * w, d * w * (1 - h**2))
 # %% answer="0.4"
 @grow(practice)
 def two_layers_slopes(x, y, w1, b1, w2, b2):
-    """Return (dw1, db1, dw2, db2), the slopes of the mean squared error, each of the shape of its array."""
+    """Return the slopes (dw1, db1, dw2, db2) of the mean squared error, each of its array's shape."""
     h, predicted = two_layers(x, w1, b1, w2, b2)
     ### BEGIN SOLUTION
     d = 2 * (predicted - y) / y.size

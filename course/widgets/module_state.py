@@ -24,8 +24,8 @@ MARKED = {
 }
 
 
-def state(pair: Pair | None, name: str, beside: str) -> dict[str, Any]:
-    """What the widget draws; with no pair, `beside` says why there is none."""
+def state(pair: Pair | None, name: str, beside: str, whose: str = "yours") -> dict[str, Any]:
+    """What the widget draws; with no pair, `beside` says why there is none.  `whose` is what stands alone."""
     if pair is None:
         return {"name": name, "says": beside, "agrees": False, "paired": False, "rows": [], "links": []}
     rows: list[dict[str, Any]] = []
@@ -43,6 +43,7 @@ def state(pair: Pair | None, name: str, beside: str) -> dict[str, Any]:
     return {
         "name": name,
         "says": headline(pair, beside),
+        "whose": whose,
         "agrees": not beside and pair.differences() == 0,
         "paired": any(row["torch"] for row in rows),
         "rows": rows,

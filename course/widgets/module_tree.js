@@ -411,7 +411,7 @@ class Tree {
     for (const [word, sign, says] of row.marks) {
       this.details.append(html("p", { class: "rn-unlike" }, html("span", { "aria-hidden": "true" }, `${sign} `), `${word}: ${says}`));
     }
-    const worlds = this.state.paired ? ["yours", "torch's"] : ["yours"];
+    const worlds = this.state.paired ? ["yours", "torch's"] : [this.state.whose];
     const head = html("tr", {}, html("td"), ...worlds.map((world) => html("th", { scope: "col" }, world)));
     const body = row.facts.map(([name, yours, torch, unlike]) => {
       const cells = (this.state.paired ? [yours, torch] : [yours]).map((text) => html("td", {}, html("code", {}, text || "·")));

@@ -24,11 +24,15 @@ from course.widgets.module_text import text
 
 @dataclass(frozen=True)
 class Look:
-    """What there is to see now: a pair, and in `beside` why nothing stands beside yours (or why there is no pair)."""
+    """What there is to see now: a pair, and in `beside` why nothing stands beside it (or why there is no pair).
+
+    `whose` says which world's module it is where it stands alone.
+    """
 
     name: str
     pair: Pair | None
     beside: str = ""
+    whose: str = "yours"
 
 
 class ModuleTree:
@@ -48,7 +52,7 @@ class ModuleTree:
     def state(self) -> dict[str, Any]:
         """What the widget draws, as plain JSON."""
         seen = self.look()
-        return state(seen.pair, seen.name, seen.beside)
+        return state(seen.pair, seen.name, seen.beside, seen.whose)
 
     def __repr__(self) -> str:
         seen = self.look()
@@ -91,7 +95,7 @@ def _named(name: str) -> Look:
     found = next((names[name] for names in (_namespace(), defined("yours")) if name in names), None)
     theirs = defined("torch").get(name)
     if is_module(theirs) and not is_module(found):
-        return Look(name, alone(read(theirs)), f"torch's alone: your world has no module {name} yet")
+        return Look(name, alone(read(theirs)), f"torch's alone: your world has no module {name} yet", "torch's")
     if found is None:
         raise NameError(f"{name} is not defined, neither here nor in %%both. Run the cell that makes it")
     if is_module(theirs):

@@ -78,6 +78,7 @@ def test_by_name_where_yours_is_no_module_yet_torchs_is_alone_and_says_so(worlds
     both["torch"]["net"] = nn.Linear(3, 2)
     shown = tree("net")
     assert repr(shown).startswith("net: torch's alone: your world has no module net yet\n▢ net  Linear")
+    assert shown.state()["whose"] == "torch's"
     here["net"] = nn.Linear(3, 4)
     assert repr(shown).startswith("net: 2 places unlike torch's")
 
