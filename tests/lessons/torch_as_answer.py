@@ -10,6 +10,7 @@ from typing import Any
 from course import book
 from course.benches import lessons_before, reference_pieces
 from course.folding import fold, load
+from course.numpy_torch.hooks import RemovableHandle
 from course.numpy_torch_with import torch_with
 from course.worlds import torch_world
 
@@ -69,16 +70,27 @@ def rebuilt(function: types.FunctionType, cls: type, nn: types.ModuleType) -> ty
     """The same code over globals in which torch is the numpy one and Module and Parameter are ours."""
     torch = torch_with(nn)
     silent = {name: lambda *words: None for name in ("_log_api_usage_once", "_get_tracing_state")}
-    torch._C = types.SimpleNamespace(**silent)  # type: ignore[attr-defined]
+    written_in_c = types.SimpleNamespace(_parse_to=getattr(nn, "_parse_to", None))
+    torch._C = types.SimpleNamespace(**silent, _nn=written_in_c)  # type: ignore[attr-defined]
     torch.jit = types.SimpleNamespace(ScriptModule=())  # type: ignore[attr-defined]  # nothing is an instance of it
+    torch.compiler = types.SimpleNamespace(is_compiling=_no)  # type: ignore[attr-defined]
     ours = {n: v for n, v in vars(nn).items() if isinstance(v, type) and n in function.__globals__}
+    ours |= {n: v for n, v in vars(nn.modules.module).items() if n.startswith("_global_")}
     rooms = {torch_world().torch.nn.functional: nn.functional, torch_world().torch.nn.init: nn.init}
     ours |= {n: rooms[v] for n, v in function.__globals__.items() if isinstance(v, types.ModuleType) and v in rooms}
-    globals_ = {**function.__globals__, **ours, "torch": torch, "Tensor": torch.Tensor}
+    rare = {"is_tensor_like": torch.is_tensor, "is_lazy": _no, "get_swap_module_params_on_conversion": _no}
+    torch.overrides = torch.nn.parameter = types.SimpleNamespace(**rare)  # type: ignore[attr-defined]
+    theirs = {**function.__globals__, "torch": torch, "Tensor": torch.Tensor, "RemovableHandle": RemovableHandle}
+    globals_ = theirs | ours
     cells = [types.CellType(cls) if n == "__class__" else c for n, c in _closure(function)]
     made = types.FunctionType(function.__code__, globals_, function.__name__, function.__defaults__, tuple(cells))
     made.__kwdefaults__ = function.__kwdefaults__
     return made
+
+
+def _no(*anything: Any) -> bool:
+    """What torch asks of tensors of kinds that are not in the course."""
+    return False
 
 
 def _closure(function: types.FunctionType) -> list[tuple[str, Any]]:
