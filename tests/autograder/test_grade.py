@@ -44,6 +44,17 @@ def test_each_submission_gets_its_points(graded, learner):
     assert row.points == FOUR[learner][1]
 
 
+def test_practice_functions_are_graded_as_pieces_of_nn_are(tmp_path):
+    lesson = "00_two_worlds"
+    right = solutions(lesson)
+    uphill = right["0.7"].replace("p -= lr * p.grad", "p += lr * p.grad")
+    hand_in(tmp_path / "in", "ada", answered(right, lesson), lesson)
+    hand_in(tmp_path / "in", "bob", answered({**right, "0.7": uphill}, lesson), lesson)
+    ada, bob = grade(tmp_path / "in", db=tmp_path / "gradebook.db", seed=11).graded
+    assert ada.points == points(lesson)
+    assert bob.points == {**points(lesson), "0.7": 0, "0.8": 0}
+
+
 def test_the_gradebook_opens_in_nbgrader_with_the_same_scores(graded):
     assert stored(graded.db) == {learner: wanted for learner, (_, wanted) in FOUR.items()}
     with Gradebook(f"sqlite:///{graded.db}", COURSE_ID) as gb:
