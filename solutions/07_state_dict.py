@@ -126,8 +126,11 @@ def _local_state(self):
     torch: `local_state` in Module._load_from_state_dict
     """
     ### BEGIN SOLUTION
-    saved = {name: buffer for name, buffer in self._buffers.items() if name not in self._non_persistent_buffers_set}
-    return {name: tensor for name, tensor in {**self._parameters, **saved}.items() if tensor is not None}
+    state = {name: param for name, param in self._parameters.items() if param is not None}
+    for name, buffer in self._buffers.items():
+        if buffer is not None and name not in self._non_persistent_buffers_set:
+            state[name] = buffer
+    return state
     ### END SOLUTION
 
 
@@ -149,9 +152,9 @@ check("7.1", nn)
 # 1. Two registries, in the order parameters, buffers, and two reasons to leave an entry out. Then one loop that stores.
 # 2. `name not in self._non_persistent_buffers_set` and `tensor is not None` are the reasons. `tensor.detach()` is a
 #    plain tensor on the same memory; `.clone()` would not be.
-# 3. `saved = {... for name, buffer in self._buffers.items() if ...}` / `return {... for name, tensor in
-#    {**self._parameters, **saved}.items() if tensor is not None}`; then `for name, tensor in
-#    self._local_state().items(): destination[prefix + name] = ... if keep_vars else ...`
+# 3. `state = {... for name, param in self._parameters.items() if ...}` / `for name, buffer in self._buffers.items():` /
+#    `if ... and name not in ...: state[name] = buffer` / `return state`; then
+#    `for name, tensor in self._local_state().items(): destination[prefix + name] = ... if keep_vars else ...`
 
 # %% [markdown] after="7.1" torch="nn.Module._save_to_state_dict"
 # torch writes two loops here and the same choice once more in `_load_from_state_dict`. That nothing is copied makes
@@ -358,14 +361,17 @@ def _load_from_state_dict(
     for hook in self._load_state_dict_pre_hooks.values():
         hook(state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)
     assign = local_metadata.get("assign_to_params_buffers", False)
-    for name, tensor in self._local_state().items():
-        key = prefix + name
-        if key in state_dict:
-            self._load_entry(name, tensor, key, state_dict[key], assign, error_msgs)
-        elif strict:
-            missing_keys.append(key)
+    own, found = self._local_state(), 0
+    with torch.no_grad():
+        for name, tensor in own.items():
+            key = prefix + name
+            if key in state_dict:
+                found += 1
+                self._load_entry(name, tensor, key, state_dict[key], assign, error_msgs)
+            elif strict:
+                missing_keys.append(key)
     self._load_extra_state(state_dict, prefix, strict, missing_keys, unexpected_keys)
-    if strict:
+    if strict and found < len(state_dict):  # else every key has been met
         unexpected_keys += self._unexpected_keys(state_dict, prefix)
 
 
@@ -445,8 +451,7 @@ def _load_entry(self, name, tensor, key, value, assign, error_msgs):
             stacklevel=2,
         )
     try:
-        with torch.no_grad():
-            self._put(name, tensor, value, assign)
+        self._put(name, tensor, value, assign)
     except Exception as error:
         error_msgs.append(
             f'While copying the parameter named "{key}", whose dimensions in the model are {tensor.size()} and '
@@ -1089,8 +1094,9 @@ def state_dict(self, *args, destination=None, prefix="", keep_vars=False):
     for hook in self._state_dict_pre_hooks.values():
         hook(self, prefix, keep_vars)
     self._save_to_state_dict(destination, prefix, keep_vars)
-    self._save_children(destination, prefix, keep_vars)
-    return self._after_saving(destination, prefix, local_metadata)
+    if self._modules:
+        self._save_children(destination, prefix, keep_vars)
+    return self._after_saving(destination, prefix, local_metadata) if self._state_dict_hooks else destination
 
 # %% check="7.13" points=3
 check("7.13", nn)

@@ -166,6 +166,18 @@ def _save_to_state_dict(self, destination, prefix, keep_vars):
     for name, tensor in self._local_state().items():
         destination[prefix + name] = tensor.detach() if isinstance(tensor, nn.Parameter) and not keep_vars else tensor
 
+# %% right="two dicts in one"
+@grow(nn.Module)
+def _local_state(self):
+    saved = {name: buffer for name, buffer in self._buffers.items() if name not in self._non_persistent_buffers_set}
+    return {name: tensor for name, tensor in {**self._parameters, **saved}.items() if tensor is not None}
+
+
+@grow(nn.Module)
+def _save_to_state_dict(self, destination, prefix, keep_vars):
+    for name, tensor in self._local_state().items():
+        destination[prefix + name] = tensor if keep_vars else tensor.detach()
+
 # %% right="one loop over both registries"
 @grow(nn.Module)
 def _local_state(self):
