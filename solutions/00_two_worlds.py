@@ -315,7 +315,7 @@ print("d:", d.requires_grad, d.is_leaf, d.tolist())
 def gradients(loss_of, *values):
     """Return a list: the gradient of loss_of(*values) for each of the values, which stay as they were."""
     ### BEGIN SOLUTION
-    leaves = [value.detach().clone().requires_grad_() for value in values]
+    leaves = [value.detach().requires_grad_() for value in values]
     loss_of(*leaves).backward()
     return [leaf.grad for leaf in leaves]
     ### END SOLUTION
