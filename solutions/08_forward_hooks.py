@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 08 · Forward hooks
 #
-# A network computes, and you want to look inside while it does: which shape comes out of the third layer, which numbers go
-# into the last. You do not want to rewrite `forward` for that, and often the class is somebody else's. In this lesson your
-# Module learns to call functions of yours before and after its `forward`: hooks.
+# A network computes, and you want to look inside while it does: which shape comes out of the third layer, which numbers
+# go into the last. You do not want to rewrite `forward` for that, and often the class is somebody else's. In this
+# lesson your Module learns to call functions of yours before and after its `forward`: hooks.
 #
 # You write 13 small pieces. Run the next cell first (Shift+Enter).
 
@@ -21,8 +21,9 @@ practice = nn.practice
 # %% [markdown]
 # ## Something is broken
 #
-# Here is the way that comes to mind first: put another `forward` on each layer, one that prints a shape and calls the old one.
-# It works. Then the network is copied, all weights of the copy are set to 1, and the copy gives what the *original* gives. Run it.
+# Here is the way that comes to mind first: put another `forward` on each layer, one that prints a shape and calls the
+# old one. It works. Then the network is copied, all weights of the copy are set to 1, and the copy gives what the
+# *original* gives. Run it.
 
 # %%
 # %%both
@@ -50,11 +51,12 @@ for p in twin.parameters():
 net(torch.ones(1, 2)), twin(torch.ones(1, 2))
 
 # %% [markdown]
-# The function on the copy still holds the *old* layer's `forward`, and so the old weights. Nothing raised. And how would you take
-# the spies away again, in the right order, if two people had put one on?
+# The function on the copy still holds the *old* layer's `forward`, and so the old weights. Nothing raised. And how
+# would you take the spies away again, in the right order, if two people had put one on?
 #
-# torch's answer is a registry on each module, like that of parameters: functions to call around `forward`. Yours has had these
-# registries since lesson 01, empty. In this lesson they are filled, run, and emptied again, and the copy is right.
+# torch's answer is a registry on each module, like that of parameters: functions to call around `forward`. Yours has
+# had these registries since lesson 01, empty. In this lesson they are filled, run, and emptied again, and the copy is
+# right.
 
 # %% [markdown]
 # ## The handle
@@ -62,8 +64,8 @@ net(torch.ones(1, 2)), twin(torch.ones(1, 2))
 # %% [markdown]
 # ### 8.1 A handle that knows where its hook is · difficulty 2 of 5 · 15 minutes
 #
-# Whoever registers a hook wants to take it out again. By name? Hooks have none. By the function? It may be registered twice. So
-# registering returns a *handle*, with a number that nobody else has:
+# Whoever registers a hook wants to take it out again. By name? Hooks have none. By the function? It may be registered
+# twice. So registering returns a *handle*, with a number that nobody else has:
 
 # %%
 # %%both
@@ -77,14 +79,14 @@ first.remove()
 len(hooks)
 
 # %% [markdown]
-# The handle does not put anything in: it knows which dict, and under which `id`. The next free number is kept by the class, in
-# `RemovableHandle.next_id`, one for all dicts there are.
+# The handle does not put anything in: it knows which dict, and under which `id`. The next free number is kept by the
+# class, in `RemovableHandle.next_id`, one for all dicts there are.
 #
-# It refers to the dict *weakly*, with `weakref.ref(hooks_dict)`: calling that gives the dict while somebody else holds it, and
-# `None` afterwards. A handle that lies around must not keep a network in memory.
+# It refers to the dict *weakly*, with `weakref.ref(hooks_dict)`: calling that gives the dict while somebody else holds
+# it, and `None` afterwards. A handle that lies around must not keep a network in memory.
 #
-# Facts about a hook, such as "wants keyword arguments too", stand in dicts of their own, under the same id. `extra_dict` is one such
-# dict, a list of them, or None. Keep a tuple of weak references.
+# Facts about a hook, such as "wants keyword arguments too", stand in dicts of their own, under the same id.
+# `extra_dict` is one such dict, a list of them, or None. Keep a tuple of weak references.
 
 # %% answer="8.1"
 @grow(nn)
@@ -121,21 +123,22 @@ check("8.1", nn)
 
 # %% [markdown] hints="8.1"
 # 1. Three attributes: a number, a weak reference, a tuple of weak references.
-# 2. `self.next_id += 1` would set an attribute of this one handle; the number belongs to the class. Bring `extra_dict` into one
-#    form first: a list, which may be empty.
+# 2. `self.next_id += 1` would set an attribute of this one handle; the number belongs to the class. Bring `extra_dict`
+#    into one form first: a list, which may be empty.
 # 3. `self.id = RemovableHandle.next_id` / `RemovableHandle.next_id += 1` / `self.hooks_dict_ref = weakref.ref(...)` /
-#    `if isinstance(extra_dict, dict): extra_dict = [extra_dict]` / `self.extra_dict_ref = tuple(weakref.ref(d) for d in ...)`
+#    `if isinstance(extra_dict, dict): extra_dict = [extra_dict]` / `self.extra_dict_ref = tuple(weakref.ref(d) for d in
+#    ...)`
 
 # %% [markdown] after="8.1" torch="utils.hooks.RemovableHandle.__init__"
-# The same. A plain dict cannot be referred to weakly, which is the reason why all hook registries are OrderedDicts (that, and
-# `move_to_end`). Tensors give out the same handles, `tensor.register_hook` for one, and so does everything in torch that takes
-# hooks: one counter for all of them.
+# The same. A plain dict cannot be referred to weakly, which is the reason why all hook registries are OrderedDicts
+# (that, and `move_to_end`). Tensors give out the same handles, `tensor.register_hook` for one, and so does everything
+# in torch that takes hooks: one counter for all of them.
 
 # %% [markdown]
 # ### 8.2 Taking it out · difficulty 2 of 5 · 15 minutes
 #
-# `remove` takes the id out of every dict that the handle knows. People call it twice, or when the network is long gone. Nothing may
-# happen then:
+# `remove` takes the id out of every dict that the handle knows. People call it twice, or when the network is long gone.
+# Nothing may happen then:
 
 # %%
 # %%both
@@ -149,9 +152,10 @@ del hooks
 handle.remove()
 
 # %% [markdown]
-# A handle is also a context manager: `with net.register_forward_hook(look):` hooks for the length of a block. `__enter__` is called
-# at its start, and what it returns is bound by `as`; `__exit__` at its end, also when the block raises. Python hands `__exit__` the
-# exception (three arguments, all None if there is none), and would swallow the exception if it returned something true.
+# A handle is also a context manager: `with net.register_forward_hook(look):` hooks for the length of a block.
+# `__enter__` is called at its start, and what it returns is bound by `as`; `__exit__` at its end, also when the block
+# raises. Python hands `__exit__` the exception (three arguments, all None if there is none), and would swallow the
+# exception if it returned something true.
 
 # %% answer="8.2"
 @grow(nn.RemovableHandle)
@@ -185,14 +189,14 @@ check("8.2", nn)
 
 # %% [markdown] hints="8.2"
 # 1. One loop over all references the handle has. For each: is the dict still there, and does it still have the id?
-# 2. `ref()` is the dict or None. An empty dict is false, so ask `is not None`. `a_dict.pop(key, None)` says nothing about a missing
-#    key.
-# 3. `for ref in (self.hooks_dict_ref, *self.extra_dict_ref):` / `hooks = ref()` / `if hooks is not None: hooks.pop(...)`; `return self`;
-#    `self.remove()`
+# 2. `ref()` is the dict or None. An empty dict is false, so ask `is not None`. `a_dict.pop(key, None)` says nothing
+#    about a missing key.
+# 3. `for ref in (self.hooks_dict_ref, *self.extra_dict_ref):` / `hooks = ref()` / `if hooks is not None:
+#    hooks.pop(...)`; `return self`; `self.remove()`
 
 # %% [markdown] after="8.2" torch="utils.hooks.RemovableHandle.remove"
-# torch asks for the main dict first and then loops over the others. The id goes out of each on its own: that the main dict has lost it
-# already does not keep the marks from being cleared.
+# torch asks for the main dict first and then loops over the others. The id goes out of each on its own: that the main
+# dict has lost it already does not keep the marks from being cleared.
 
 # %% [markdown]
 # ### 8.3 A handle that is copied · difficulty 3 of 5 · 15 minutes
@@ -215,12 +219,13 @@ handle3.remove()
 len(hooks), len(hooks3)
 
 # %% [markdown]
-# `copy` and `pickle` ask the object for its state with `__getstate__`, copy or write that, and hand it to `__setstate__` of a new
-# object. A weak reference can be neither copied nor written, so the state holds *the dicts themselves*: copied along with the
-# network, they are the copy's. A dict that is gone gives None.
+# `copy` and `pickle` ask the object for its state with `__getstate__`, copy or write that, and hand it to
+# `__setstate__` of a new object. A weak reference can be neither copied nor written, so the state holds *the dicts
+# themselves*: copied along with the network, they are the copy's. A dict that is gone gives None.
 #
-# `__setstate__` makes weak references again. For None it takes one to an `OrderedDict()` that nobody holds: such a handle takes
-# nothing out. And a file may bring an id that this process has not given out yet: `next_id` has to be past it.
+# `__setstate__` makes weak references again. For None it takes one to an `OrderedDict()` that nobody holds: such a
+# handle takes nothing out. And a file may bring an id that this process has not given out yet: `next_id` has to be past
+# it.
 
 # %% answer="8.3"
 @grow(nn.RemovableHandle)
@@ -245,15 +250,18 @@ def __setstate__(self, state):
 check("8.3", nn)
 
 # %% [markdown] hints="8.3"
-# 1. The one method follows all references; the other makes them again. The id goes along as it is, and the class hears of it.
-# 2. `weakref.ref(None)` raises. `weakref.ref(OrderedDict())` is a reference to something that is gone at once. An empty dict that
-#    is there is another case: ask `is None`.
+# 1. The one method follows all references; the other makes them again. The id goes along as it is, and the class hears
+#    of it.
+# 2. `weakref.ref(None)` raises. `weakref.ref(OrderedDict())` is a reference to something that is gone at once. An empty
+#    dict that is there is another case: ask `is None`.
 # 3. `return self.hooks_dict_ref(), self.id, tuple(...)`; then `hooks, self.id, extra = state` / `self.hooks_dict_ref =
-#    weakref.ref(OrderedDict() if hooks is None else hooks)` / the same for each extra / `nn.RemovableHandle.next_id = max(...)`
+#    weakref.ref(OrderedDict() if hooks is None else hooks)` / the same for each extra / `nn.RemovableHandle.next_id =
+#    max(...)`
 
 # %% [markdown] after="8.3" torch="utils.hooks.RemovableHandle.__setstate__"
-# torch also reads states of two items, from files written before there were extra dicts. The hooks themselves have to be picklable for
-# a hooked network to be: functions at the top of a file are, lambdas and functions inside functions are not.
+# torch also reads states of two items, from files written before there were extra dicts. The hooks themselves have to
+# be picklable for a hooked network to be: functions at the top of a file are, lambdas and functions inside functions
+# are not.
 
 # %% [markdown]
 # ## Before forward
@@ -280,9 +288,9 @@ handle.remove()
 len(net._forward_pre_hooks), len(net._forward_pre_hooks_with_kwargs)
 
 # %% [markdown]
-# The key is the handle's `id`, the value the function. Hooks run in the order of the registry; `prepend=True` moves the new one to
-# its front. A hook registered with `with_kwargs=True` is *marked*: its id stands in `_forward_pre_hooks_with_kwargs` as well, with
-# the value True, and the handle has to know of that dict.
+# The key is the handle's `id`, the value the function. Hooks run in the order of the registry; `prepend=True` moves the
+# new one to its front. A hook registered with `with_kwargs=True` is *marked*: its id stands in
+# `_forward_pre_hooks_with_kwargs` as well, with the value True, and the handle has to know of that dict.
 #
 # The options are given by name only, as the `*` in the signature says.
 
@@ -308,19 +316,24 @@ check("8.4", nn)
 
 # %% [markdown] hints="8.4"
 # 1. Make the handle first: it brings the id under which everything else is stored.
-# 2. `nn.RemovableHandle(registry, extra_dict=marks)`. An OrderedDict has `move_to_end(key, last=False)`, which moves a key to the
-#    front.
-# 3. `handle = nn.RemovableHandle(...)` / `self._forward_pre_hooks[handle.id] = hook` / `if with_kwargs: ...[handle.id] = True` /
-#    `if prepend: self._forward_pre_hooks.move_to_end(...)` / `return handle`
+# 2. `nn.RemovableHandle(registry, extra_dict=marks)`. An OrderedDict has `move_to_end(key, last=False)`, which moves a
+#    key to the front.
+# 3. `handle = nn.RemovableHandle(...)` / `self._forward_pre_hooks[handle.id] = hook` / `if with_kwargs: ...[handle.id]
+#    = True` / `if prepend: self._forward_pre_hooks.move_to_end(...)` / `return handle`
 
 # %% [markdown] after="8.4" torch="nn.Module.register_forward_pre_hook"
-# The same lines. Nothing is checked: not that the hook can be called, and not how many arguments it takes. A wrong hook is noticed at
-# the first call of the module. The marks stand in a second dict because they came years later, and old pickles know only the first.
+# The same lines. Nothing is checked: not that the hook can be called, and not how many arguments it takes. A wrong hook
+# is noticed at the first call of the module. The marks stand in a second dict because they came years later, and old
+# pickles know only the first.
 
 # %% [markdown]
 # ### 8.5 Running what is registered · difficulty 3 of 5 · 20 minutes
 #
-# A pre-hook is called with the module and the tuple of its positional arguments. What it returns *replaces* them:
+# A pre-hook is called with the module and the tuple of its positional arguments. What it returns *replaces* them. A
+# tuple is a tuple of arguments. And a list?
+
+# %%
+predict("8.5")
 
 # %%
 # %%both
@@ -340,14 +353,12 @@ net(1)
 # - `None`: the arguments stay. So a hook that only looks needs no `return`.
 # - A tuple: these are the arguments now, for the next hook and for `forward`.
 # - Anything else is *one* argument, and is wrapped into a tuple.
-# - A hook that is marked is called with the dict of keyword arguments too, and returns None or a tuple of two, `(args, kwargs)`.
-#   Anything else is a RuntimeError.
+# - A hook that is marked is called with the dict of keyword arguments too, and returns None or a tuple of two, `(args,
+#   kwargs)`. Anything else is a RuntimeError.
 #
-# A call is kept in an object, `call`: what goes in, and later what has come out. You change `call.args` and `call.kwargs`. The cell
-# before yours gives it, and two small methods to ask; the cell after yours makes `__call__` use your method.
-
-# %%
-predict("8.5")
+# A call is kept in an object, `call`: what goes in, and later what has come out. You change `call.args` and
+# `call.kwargs`. The cell before yours gives it, and two small methods to ask; the cell after yours makes `__call__` use
+# your method.
 
 # %%
 everywhere = nn.modules.module  # registries for all modules: still empty, you fill them in 8.8
@@ -410,18 +421,19 @@ def __call__(self, *args, **kwargs):
 check("8.5", nn)
 
 # %% [markdown] hints="8.5"
-# 1. One loop over `self._hooks_to_run("_forward_pre_hooks")`, two ways to call a hook. For each: what if it returns None, what if it
-#    returns something?
-# 2. Ask `is not None`, not for truth: a hook may return 0, or a tensor. `self._is_marked("_forward_pre_hooks_with_kwargs", key)` says
-#    which way. Store in `call.args` at once: the next hook reads it there.
-# 3. `for key, hook in ...:` / `if self._is_marked(...):` / `changed = hook(self, call.args, call.kwargs)` / `if changed is not None:` check
-#    it, `call.args, call.kwargs = changed` / `else:` / `changed = hook(self, call.args)` / `if changed is not None: call.args = changed if
-#    isinstance(changed, tuple) else (changed,)`
+# 1. One loop over `self._hooks_to_run("_forward_pre_hooks")`, two ways to call a hook. For each: what if it returns
+#    None, what if it returns something?
+# 2. Ask `is not None`, not for truth: a hook may return 0, or a tensor.
+#    `self._is_marked("_forward_pre_hooks_with_kwargs", key)` says which way. Store in `call.args` at once: the next
+#    hook reads it there.
+# 3. `for key, hook in ...:` / `if self._is_marked(...):` / `changed = hook(self, call.args, call.kwargs)` / `if changed
+#    is not None:` check it, `call.args, call.kwargs = changed` / `else:` / `changed = hook(self, call.args)` / `if
+#    changed is not None: call.args = changed if isinstance(changed, tuple) else (changed,)`
 
 # %% [markdown] after="8.5" torch="nn.Module._call_impl"
-# torch has this loop inside `_call_impl`, with `args` and `kwargs` as its variables. Of the tuple of two, only the length is checked: a
-# marked hook that returns `(x, {})` with a tensor `x` passes, and `forward(*x)` then spreads the tensor's rows out as arguments.
-# To write `((x,), {})` is one of the more common repairs in code around hooks.
+# torch has this loop inside `_call_impl`, with `args` and `kwargs` as its variables. Of the tuple of two, only the
+# length is checked: a marked hook that returns `(x, {})` with a tensor `x` passes, and `forward(*x)` then spreads the
+# tensor's rows out as arguments. Write `((x,), {})`.
 
 # %% [markdown]
 # ## After forward
@@ -429,8 +441,8 @@ check("8.5", nn)
 # %% [markdown]
 # ### 8.6 A hook to run after forward · difficulty 2 of 5 · 10 minutes
 #
-# The same for `_forward_hooks`, with one option more. `always_call=True` marks a hook that wants to be called even when `forward`
-# raises; you make that true in 8.10.
+# The same for `_forward_hooks`, with one option more. `always_call=True` marks a hook that wants to be called even when
+# `forward` raises; you make that true in 8.10.
 
 # %%
 # %%both
@@ -449,8 +461,8 @@ handle.remove()
 [len(d) for d in (net._forward_hooks, net._forward_hooks_with_kwargs, net._forward_hooks_always_called)]
 
 # %% [markdown]
-# The marks stand in `_forward_hooks_with_kwargs` and in `_forward_hooks_always_called`. One handle has to clear up to three dicts, and
-# `extra_dict` takes a list.
+# The marks stand in `_forward_hooks_with_kwargs` and in `_forward_hooks_always_called`. One handle has to clear up to
+# three dicts, and `extra_dict` takes a list.
 
 # %% answer="8.6"
 @grow(nn.Module)
@@ -478,18 +490,20 @@ check("8.6", nn)
 
 # %% [markdown] hints="8.6"
 # 1. It is 8.4 with a second kind of mark.
-# 2. `extra_dict=[self._forward_hooks_with_kwargs, self._forward_hooks_always_called]`. A hook may have both marks, one, or none.
-# 3. `handle = nn.RemovableHandle(self._forward_hooks, extra_dict=[...])` / store the hook / `if with_kwargs: ...` / `if always_call:
-#    ...` / `if prepend: ...` / `return handle`
+# 2. `extra_dict=[self._forward_hooks_with_kwargs, self._forward_hooks_always_called]`. A hook may have both marks, one,
+#    or none.
+# 3. `handle = nn.RemovableHandle(self._forward_hooks, extra_dict=[...])` / store the hook / `if with_kwargs: ...` / `if
+#    always_call: ...` / `if prepend: ...` / `return handle`
 
 # %% [markdown] after="8.6" torch="nn.Module.register_forward_hook"
-# The same, written out. In `torch.nn` itself hardly anything uses forward hooks: they are for people. Old `weight_norm` and
-# `spectral_norm` are pre-hooks which compute the weight anew before each call.
+# The same, written out. In `torch.nn` itself hardly anything uses forward hooks: they are for people. Old `weight_norm`
+# and `spectral_norm` are pre-hooks which compute the weight anew before each call.
 
 # %% [markdown]
 # ### 8.7 What comes out may be changed · difficulty 2 of 5 · 15 minutes
 #
-# A forward hook sees the arguments as `forward` got them, and the output. What it returns replaces the output, unless it is None:
+# A forward hook sees the arguments as `forward` got them, and the output. What it returns replaces the output, unless
+# it is None:
 
 # %%
 # %%both
@@ -500,12 +514,12 @@ net.register_forward_hook(lambda module, args, kwargs, output: output + kwargs["
 net(1, y=5)
 
 # %% [markdown]
-# No wrapping here: the output of a module may be anything, a tuple as well as a number, so whatever the hook returns *is* the output
-# now.
+# No wrapping here: the output of a module may be anything, a tuple as well as a number, so whatever the hook returns
+# *is* the output now.
 #
-# You write what one hook does to a call; the loop over all hooks is given below, and so is a `_run_with_hooks` that uses it. One thing
-# to remember for 8.10: `call.ran` is a set of the ids whose hooks were called. Add the id *before* you call the hook. A hook that
-# raises was called, too.
+# You write what one hook does to a call; the loop over all hooks is given below, and so is a `_run_with_hooks` that
+# uses it. One thing to remember for 8.10: `call.ran` is a set of the ids whose hooks were called. Add the id *before*
+# you call the hook. A hook that raises was called, too.
 
 # %% answer="8.7"
 @grow(nn.Module)
@@ -535,7 +549,7 @@ def _run_forward_hooks(self, call):
 
 @grow(nn.Module)
 def _run_with_hooks(self, call):
-    """The pre-hooks, `forward`, the forward hooks: return what comes out.  torch: the inner part of Module._call_impl"""
+    """The pre-hooks, `forward`, the forward hooks; return what comes out.  torch: a part of Module._call_impl"""
     self._run_forward_pre_hooks(call)
     call.result = self.forward(*call.args, **call.kwargs)
     self._run_forward_hooks(call)
@@ -546,14 +560,14 @@ check("8.7", nn)
 
 # %% [markdown] hints="8.7"
 # 1. Three steps: note it, call it in one of two ways, take over what it returned.
-# 2. The order of the arguments is `hook(module, args, output)`, and `hook(module, args, kwargs, output)` for a marked one. `if changed:`
-#    would lose a 0, and raise for a tensor of two numbers.
-# 3. `call.ran.add(key)` / `if self._is_marked("_forward_hooks_with_kwargs", key): changed = hook(self, call.args, call.kwargs, call.result)`
-#    / `else: changed = hook(...)` / `if changed is not None: call.result = changed`
+# 2. The order of the arguments is `hook(module, args, output)`, and `hook(module, args, kwargs, output)` for a marked
+#    one. `if changed:` would lose a 0, and raise for a tensor of two numbers.
+# 3. `call.ran.add(key)` / `if self._is_marked("_forward_hooks_with_kwargs", key): changed = hook(self, call.args,
+#    call.kwargs, call.result)` / `else: changed = hook(...)` / `if changed is not None: call.result = changed`
 
 # %% [markdown] after="8.7" torch="nn.Module._call_impl"
-# torch notes only the ids of hooks that are always called. A hook sees `args` after the pre-hooks changed them, not what the caller
-# wrote. And as None means "unchanged", no hook can make a module return None.
+# torch notes only the ids of hooks that are always called. A hook sees `args` after the pre-hooks changed them, not
+# what the caller wrote. And as None means "unchanged", no hook can make a module return None.
 
 # %% [markdown]
 # ## Hooks for all modules
@@ -561,8 +575,8 @@ check("8.7", nn)
 # %% [markdown]
 # ### 8.8 For every module there is · difficulty 2 of 5 · 10 minutes
 #
-# To watch a whole network you would have to hook each of its modules. torch has a second set of registries, one for the whole process,
-# in the file `torch.nn.modules.module`:
+# To watch a whole network you would have to hook each of its modules. torch has a second set of registries, one for the
+# whole process, in the file `torch.nn.modules.module`:
 
 # %%
 # %%both
@@ -576,12 +590,12 @@ with into, out:
 net(torch.ones(1, 2)).shape
 
 # %% [markdown]
-# These are functions, not methods: no module is asked. They take the same handles. Your `nn.modules.module`, called `everywhere` in this
-# notebook, has the registries under torch's names: `_global_forward_pre_hooks`, `_global_forward_hooks`, and the marks
-# `_global_forward_hooks_with_kwargs` and `_global_forward_hooks_always_called`.
+# These are functions, not methods: no module is asked. They take the same handles. Your `nn.modules.module`, called
+# `everywhere` in this notebook, has the registries under torch's names: `_global_forward_pre_hooks`,
+# `_global_forward_hooks`, and the marks `_global_forward_hooks_with_kwargs` and `_global_forward_hooks_always_called`.
 #
-# The pre-hook takes no option. The forward hook takes `with_kwargs` and `always_call`, by name. There is no `prepend`: all of them
-# run before the module's own.
+# The pre-hook takes no option. The forward hook takes `with_kwargs` and `always_call`, by name. There is no `prepend`:
+# all of them run before the module's own.
 
 # %% answer="8.8"
 @grow(nn)
@@ -618,21 +632,27 @@ check("8.8", nn)
 
 # %% [markdown] hints="8.8"
 # 1. 8.4 and 8.6 without `self` and without `prepend`.
-# 2. Use the dicts that are there, `everywhere._global_forward_hooks[...] = hook`; another dict under that name would be one that nobody
-#    asks.
-# 3. `handle = nn.RemovableHandle(everywhere._global_forward_pre_hooks)` / store / `return handle`, and the same once more with two marks
-#    in `extra_dict=[...]`
+# 2. Use the dicts that are there, `everywhere._global_forward_hooks[...] = hook`; another dict under that name would be
+#    one that nobody asks.
+# 3. `handle = nn.RemovableHandle(everywhere._global_forward_pre_hooks)` / store / `return handle`, and the same once
+#    more with two marks in `extra_dict=[...]`
 
 # %% [markdown] after="8.8" torch="nn.modules.module.register_module_forward_hook"
-# torch hands its handle only the marks of `always_call`, so the id of a removed hook stays among those that want keyword arguments. It
-# harms nobody, because no id is ever given out twice. Profilers and debuggers use these hooks; a library that leaves one behind slows
-# every module in the process down.
+# torch hands its handle only the marks of `always_call`, so the id of a removed hook stays among those that want
+# keyword arguments. It harms nobody, because no id is ever given out twice. Profilers and debuggers use these hooks; a
+# library that leaves one behind slows every module in the process down.
 
 # %% [markdown]
 # ### 8.9 Which hooks, in which order · difficulty 3 of 5 · 15 minutes
 #
-# Two things are still wrong with `_hooks_to_run`. It knows nothing of `everywhere`. And it hands out the registry itself, while hooks may
-# register and remove. "Only the first time" is written like this:
+# Two things are still wrong with `_hooks_to_run`. It knows nothing of `everywhere`. And it hands out the registry
+# itself, while hooks may register and remove. Guess what comes of that in torch:
+
+# %%
+predict("8.9")
+
+# %% [markdown]
+# "Only the first time" is written like this:
 
 # %%
 # %%both
@@ -650,13 +670,12 @@ net(2)
 # %% [markdown]
 # In torch this works. In yours it raises, for now: Python does not let a dict change while somebody walks through it.
 #
-# torch makes a *list* of all pairs before the first hook runs: those for all modules first, then the module's own. What a hook registers
-# or removes counts from the next list on. The forward hooks get a list of their own, made after `forward`.
+# torch makes a *list* of all pairs before the first hook runs: those for all modules first, then the module's own. What
+# a hook registers or removes counts from the next list on. The forward hooks get a list of their own, made after
+# `forward`.
 #
-# `registry` is the name of a registry, such as `"_forward_hooks"`. In `everywhere` its twin is called `"_global" + registry`.
-
-# %%
-predict("8.9")
+# `registry` is the name of a registry, such as `"_forward_hooks"`. In `everywhere` its twin is called `"_global" +
+# registry`.
 
 # %% answer="8.9"
 @grow(nn.Module)
@@ -675,14 +694,15 @@ check("8.9", nn)
 
 # %% [markdown] hints="8.9"
 # 1. Two dicts, one list. Nothing in it may change when the dicts do.
-# 2. `getattr(everywhere, "_global" + registry)` is the one, `self.__dict__[registry]` the other. `d.items()` is a view that follows the
-#    dict; `[*d.items()]` is a list.
+# 2. `getattr(everywhere, "_global" + registry)` is the one, `self.__dict__[registry]` the other. `d.items()` is a view
+#    that follows the dict; `[*d.items()]` is a list.
 # 3. `for_all = getattr(everywhere, ...)` / `return [*for_all.items(), *...items()]`
 
 # %% [markdown] after="8.9" torch="nn.Module._call_impl"
-# torch writes `for hook_id, hook in (*_global_forward_pre_hooks.items(), *self._forward_pre_hooks.items())`: a tuple, made before the loop
-# begins. So a hook that another hook removes is still called this once. The marks, though, are read when its turn comes: if it
-# was marked `with_kwargs`, it is called *without* the keyword arguments then, and raises a TypeError. That is torch, and nobody's wish.
+# torch writes `for hook_id, hook in (*_global_forward_pre_hooks.items(), *self._forward_pre_hooks.items())`: a tuple,
+# made before the loop begins. So a hook that another hook removes is still called this once. The marks, though, are
+# read when its turn comes: if it was marked `with_kwargs`, it is called *without* the keyword arguments then, and
+# raises a TypeError. That is torch, and nobody's wish.
 
 # %% [markdown]
 # ## When something goes wrong
@@ -708,12 +728,12 @@ except IndexError as error:
     print("raised", error)
 
 # %% [markdown]
-# When anything raises, a pre-hook, `forward` or a forward hook, the hooks marked in `_forward_hooks_always_called` are called, in the
-# usual order and with the usual arguments. The output is None where `forward` did not come to one. A hook that was called already,
-# `call.ran`, is not called again; that is so for one that raised itself.
+# When anything raises, a pre-hook, `forward` or a forward hook, the hooks marked in `_forward_hooks_always_called` are
+# called, in the usual order and with the usual arguments. The output is None where `forward` did not come to one. A
+# hook that was called already, `call.ran`, is not called again; that is so for one that raised itself.
 #
-# Then the first exception goes on. If an always-called hook raises now, its exception must not hide the first: it becomes a warning,
-# `warnings.warn(text)`, and the next hook gets its turn.
+# Then the first exception goes on. If an always-called hook raises now, its exception must not hide the first: it
+# becomes a warning, `warnings.warn(text)`, and the next hook gets its turn.
 #
 # The `__call__` in the cell after yours calls your method where something raised.
 
@@ -750,15 +770,16 @@ check("8.10", nn)
 
 # %% [markdown] hints="8.10"
 # 1. The loop of `_run_forward_hooks`, with a question before each hook and a net under it.
-# 2. `self._run_forward_hook(key, hook, call)` of 8.7 knows how to call a hook. `try` stands *inside* the loop: outside, the first hook
-#    that raises would end it.
-# 3. `for key, hook in self._hooks_to_run("_forward_hooks"):` / `if key not in call.ran and self._is_marked(...):` / `try:
-#    self._run_forward_hook(...)` / `except Exception as error: warnings.warn(f"... {error}")`
+# 2. `self._run_forward_hook(key, hook, call)` of 8.7 knows how to call a hook. `try` stands *inside* the loop: outside,
+#    the first hook that raises would end it.
+# 3. `for key, hook in self._hooks_to_run("_forward_hooks"):` / `if key not in call.ran and self._is_marked(...):` /
+#    `try: self._run_forward_hook(...)` / `except Exception as error: warnings.warn(f"... {error}")`
 
 # %% [markdown] after="8.10" torch="nn.Module._call_impl"
-# In this part torch walks through the registries themselves, so an always-called hook that removes itself can end in "OrderedDict
-# mutated during iteration", in the place of the first exception. And those for all modules are called without keyword arguments here, even
-# where they asked for them. Yours does neither. `except Exception` lets Ctrl-C through: a KeyboardInterrupt calls no hook.
+# In this part torch walks through the registries themselves, so an always-called hook that removes itself can end in
+# "OrderedDict mutated during iteration", in the place of the first exception. And those for all modules are called
+# without keyword arguments here, even where they asked for them. Yours does neither. `except Exception` lets Ctrl-C
+# through: a KeyboardInterrupt calls no hook.
 
 # %% [markdown]
 # ### 8.11 The short way · difficulty 3 of 5 · 15 minutes
@@ -776,14 +797,15 @@ except NotImplementedError as waiting:
     print(f"{waiting} is waiting for you.")
 
 # %% [markdown]
-# torch asks eight registries whether there is any hook, four of the module and four for all. An empty dict is false, so asking costs next
-# to nothing; and where all eight are empty, `forward` is called at once. That is your one line of 3.1.
+# torch asks eight registries whether there is any hook, four of the module and four for all. An empty dict is false, so
+# asking costs next to nothing; and where all eight are empty, `forward` is called at once. That is your one line of
+# 3.1.
 #
-# The two for `backward` are asked too: you fill them in lesson 09. The names of those for all modules are bound below, once, so that
-# `__call__` need not look into `everywhere`.
+# The two for `backward` are asked too: you fill them in lesson 09. The names of those for all modules are bound below,
+# once, so that `__call__` need not look into `everywhere`.
 #
-# A module whose `Module.__init__` was never called has no registries, and calling it is an AttributeError. Write the whole `__call__`: the
-# short way where there is no hook, the long way of the cell above otherwise.
+# A module whose `Module.__init__` was never called has no registries, and calling it is an AttributeError. Write the
+# whole `__call__`: the short way where there is no hook, the long way of the cell above otherwise.
 
 # %%
 _global_forward_pre_hooks = everywhere._global_forward_pre_hooks
@@ -816,15 +838,17 @@ check("8.11", nn)
 
 # %% [markdown] hints="8.11"
 # 1. One question before the lines that are there already. Which eight dicts does it ask?
-# 2. `a or b or c` is the first that is not empty, or the last. `not (a or b or c)` is True where all are empty. The module's own are
-#    `self._forward_hooks`, `self._forward_pre_hooks`, `self._backward_hooks` and `self._backward_pre_hooks`.
-# 3. `if not (self._forward_hooks or ... or _global_forward_hooks or ...): return self.forward(*args, **kwargs)` / `call = Call(args,
-#    kwargs)` / `try: return self._run_with_hooks(call)` / `except Exception:` / `self._run_always_called(call)` / `raise`
+# 2. `a or b or c` is the first that is not empty, or the last. `not (a or b or c)` is True where all are empty. The
+#    module's own are `self._forward_hooks`, `self._forward_pre_hooks`, `self._backward_hooks` and
+#    `self._backward_pre_hooks`.
+# 3. `if not (self._forward_hooks or ... or _global_forward_hooks or ...): return self.forward(*args, **kwargs)` / `call
+#    = Call(args, kwargs)` / `try: return self._run_with_hooks(call)` / `except Exception:` /
+#    `self._run_always_called(call)` / `raise`
 
 # %% [markdown] after="8.11" torch="nn.Module._call_impl"
-# torch's first statement is this `if not (...)` with the same eight. It was written as one method for speed, which is why it is a hundred
-# lines long: every call inside would cost another tenth of a microsecond. Yours does the same with one short method per step, and pays
-# for them only where there is a hook.
+# torch's first statement is this `if not (...)` with the same eight. The rest of its method is a hundred lines long,
+# all in one. Yours does the same with one short method per step, and pays for calling them only where there is a hook.
+# Run the cell with the times once more.
 
 # %% [markdown]
 # ## Hooks on registering
@@ -832,8 +856,9 @@ check("8.11", nn)
 # %% [markdown]
 # ### 8.12 Asked before something is registered · difficulty 2 of 5 · 15 minutes
 #
-# There is one more kind for all modules: hooks that see every parameter, buffer and module on its way into a registry, and may put
-# another in its place. The three functions below register them; `torch.nn.modules.module` has the same three.
+# There is one more kind for all modules: hooks that see every parameter, buffer and module on its way into a registry,
+# and may put another in its place. The three functions below register them; `torch.nn.modules.module` has the same
+# three.
 
 # %%
 _global_parameter_registration_hooks = everywhere._global_parameter_registration_hooks
@@ -879,11 +904,12 @@ with register_module_parameter_registration_hook(freeze):
 [p.requires_grad for p in net.parameters()]
 
 # %% [markdown]
-# What a hook returns takes the value's place, for the next hook and for the registry; None leaves it. No check comes after that: the
-# hook is trusted. Write the loop: `kind` is `"parameter"`, `"buffer"` or `"module"`.
+# What a hook returns takes the value's place, for the next hook and for the registry; None leaves it. No check comes
+# after that: the hook is trusted. Write the loop: `kind` is `"parameter"`, `"buffer"` or `"module"`.
 #
-# The given methods after yours are those you have written in lessons 01, 02 and 04, each with two lines more: after all checks, before
-# the value is stored, it is offered, if there is any hook. None is offered as a buffer and as a module, and not as a parameter.
+# The given methods after yours are those you have written in lessons 01, 02 and 04, each with two lines more: after all
+# checks, before the value is stored, it is offered, if there is any hook. None is offered as a buffer and as a module,
+# and not as a parameter.
 
 # %% answer="8.12"
 @grow(nn.Module)
@@ -960,13 +986,15 @@ check("8.12", nn)
 
 # %% [markdown] hints="8.12"
 # 1. The rule of 8.7 once more: what is returned takes the place of what was, unless it is None.
-# 2. `getattr(everywhere, f"_global_{kind}_registration_hooks")` is the registry. Each hook is handed what the one before it left.
-# 3. `for hook in ....values():` / `changed = hook(self, name, value)` / `if changed is not None: value = changed` / after the loop
-#    `return value`
+# 2. `getattr(everywhere, f"_global_{kind}_registration_hooks")` is the registry. Each hook is handed what the one
+#    before it left.
+# 3. `for hook in ....values():` / `changed = hook(self, name, value)` / `if changed is not None: value = changed` /
+#    after the loop `return value`
 
 # %% [markdown] after="8.12" torch="nn.Module.register_parameter"
-# torch has this loop five times: once in each `register_` method and `add_module`, and twice in the branch for modules of `__setattr__`.
-# They were added for libraries that want parameters of a class of their own in any network, without rewriting its layers.
+# torch has this loop five times: once in each `register_` method and `add_module`, and twice in the branch for modules
+# of `__setattr__`. With them, a library can put
+# parameters of a class of its own into any network, without rewriting its layers.
 
 # %% [markdown]
 # ## Looking inside
@@ -974,17 +1002,19 @@ check("8.12", nn)
 # %% [markdown]
 # ### 8.13 A feature extractor · difficulty 3 of 5 · 20 minutes
 #
-# A trained network knows more than its last layer says: what its inner layers give, its *features*, is used to compare images, or as the
-# input of another network. Write the function that gets at them, for any network:
+# A trained network knows more than its last layer says: what its inner layers give, its *features*, is used to compare
+# images, or as the input of another network. Write the function that gets at them, for any network:
 #
 # ```python
 # found = features(net, ["0", "2"], images)
 # ```
 #
-# It hooks the modules at these paths (`get_submodule`), calls the network, and returns a dict from path to output, in the order of the
-# calls. If a module is called twice, its last output stays. Afterwards, and also if the network raises, no hook of yours is left.
+# It hooks the modules at these paths (`get_submodule`), calls the network, and returns a dict from path to output, in
+# the order of the calls. If a module is called twice, its last output stays. Afterwards, and also if the network
+# raises, no hook of yours is left.
 #
-# Mind a trap of Python: functions that are made in a loop share the loop's variable. When they are called, it has its *last* value.
+# Mind a trap of Python: functions that are made in a loop share the loop's variable. When they are called, it has its
+# *last* value.
 
 # %% answer="8.13"
 @grow(practice)
@@ -1010,21 +1040,26 @@ def features(net, paths, *inputs):
 check("8.13", nn)
 
 # %% [markdown] hints="8.13"
-# 1. Three parts: register a hook for each path and keep its handle; call the network; remove all handles, in a `finally`.
-# 2. A hook has to know its path. Give it as a default, `lambda module, args, output, path=path: ...`, or make the hook in a small function
-#    of its own. The hook must return None, or it changes the network's output: `found.update(...)` returns None.
-# 3. `found, handles = {}, []` / `try:` / `for path in paths: handles.append(net.get_submodule(path).register_forward_hook(...))` /
-#    `net(*inputs)` / `finally:` / `for handle in handles: handle.remove()` / `return found`
+# 1. Three parts: register a hook for each path and keep its handle; call the network; remove all handles, in a
+#    `finally`.
+# 2. A hook has to know its path. Give it as a default, `lambda module, args, output, path=path: ...`, or make the hook
+#    in a small function of its own. The hook must return None, or it changes the network's output: `found.update(...)`
+#    returns None.
+# 3. `found, handles = {}, []` / `try:` / `for path in paths:
+#    handles.append(net.get_submodule(path).register_forward_hook(...))` / `net(*inputs)` / `finally:` / `for handle in
+#    handles: handle.remove()` / `return found`
 
 # %% [markdown] after="8.13" torch="nn.Module.get_submodule"
-# torchvision's `create_feature_extractor` does the same job in another way: it traces the network into a graph and cuts that off behind the
-# last node asked for, so that nothing is computed in vain. Hooks work for every network, also for one that cannot be traced. Outputs that
-# you keep keep their graph too: call `.detach()` on them, or run under `torch.no_grad()`, if you only want the numbers.
+# torchvision's `create_feature_extractor` does the same job in another way: it traces the network into a graph and cuts
+# that off behind the last node asked for, so that nothing is computed in vain. Hooks work for every network, also for
+# one that cannot be traced. Outputs that you keep keep their graph too: call `.detach()` on them, or run under
+# `torch.no_grad()`, if you only want the numbers.
 
 # %% [markdown]
 # ## The spies again
 #
-# Two lines in the place of the wrapped `forward`. The copy has hooks of its own, on its own layers, and gives its own numbers: 1 + 3 · 3 = 10.
+# Two lines in the place of the wrapped `forward`. The copy has hooks of its own, on its own layers, and gives its own
+# numbers: 1 + 3 · 3 = 10.
 
 # %%
 # %%both
@@ -1044,8 +1079,8 @@ net(torch.ones(1, 2)), twin(torch.ones(1, 2))
 # %% [markdown]
 # ## A network that breaks, and where
 #
-# In this network one number is wrong. torch's message says which shapes do not fit, and not where. One hook for all modules, and the last
-# line before the error is the answer:
+# In this network one number is wrong. torch's message says which shapes do not fit, and not where. One hook for all
+# modules, and the last line before the error is the answer:
 
 # %%
 # %%both
@@ -1075,12 +1110,13 @@ with register_module_forward_pre_hook(shapes_in):
 # %% [markdown]
 # ## What a network has seen
 #
-# Last, features of real images. A network written in the way of lesson 06 learns to read digits, and `features`, yours, gets at the 16
-# numbers that its middle gives for each image. Do 16 numbers still tell the digits apart, where it was 64 pixels before? For each of 297
-# images that the network has never seen, look up the nearest of the 1,500 that it has learned from, and count how often it shows the same
-# digit.
+# Last, features of real images. A network written in the way of lesson 06 learns to read digits, and `features`, yours,
+# gets at the 16 numbers that its middle gives for each image. Do 16 numbers still tell the digits apart, where it was
+# 64 pixels before? For each of 297 images that the network has never seen, look up the nearest of the 1,500 that it has
+# learned from, and count how often it shows the same digit.
 #
-# torch has no `features`. This network is a Sequential, so in torch's world slices of it stand in, and the numbers have to agree.
+# torch has no `features`. This network is a Sequential, so in torch's world slices of it stand in, and the numbers have
+# to agree.
 
 # %%
 # %%both
@@ -1090,8 +1126,9 @@ from course.digits import digits
 
 images, labels = (torch.from_numpy(part) for part in digits())
 torch.manual_seed(0)
-layers = OrderedDict(enter=nn.Linear(64, 32), act=nn.Tanh(), middle=nn.Linear(32, 16), bend=nn.Tanh(), leave=nn.Linear(16, 10))
+layers = OrderedDict(enter=nn.Linear(64, 32), act=nn.Tanh(), middle=nn.Linear(32, 16), bend=nn.Tanh())
 reader = nn.Sequential(layers)
+reader.append(nn.Linear(16, 10))
 optimizer = torch.optim.SGD(reader.parameters(), lr=0.5)
 for step in range(300):
     batch = slice(100 * (step % 15), 100 * (step % 15) + 100)
@@ -1120,8 +1157,8 @@ for name, points in {"pixels": images, **found}.items():
 print("hooks left behind:", sum(len(module._forward_hooks) for module in reader.modules()))
 
 # %% [markdown]
-# One more question to the same network: which of its 16 numbers does it need? A hook that returns something switches one of them off, for
-# the length of a `with`. Nothing of the network is rewritten for it.
+# One more question to the same network: which of its 16 numbers does it need? A hook that returns something switches
+# one of them off, for the length of a `with`. Nothing of the network is rewritten for it.
 
 # %%
 # %%both
@@ -1143,5 +1180,5 @@ for number in range(16):
 print(f"whole {right():.2f}")
 
 # %% [markdown]
-# Hooks see what goes forward. What comes back, the gradients, has hooks of its own, and they are the harder half: a gradient arrives when
-# `forward` is long over. That is lesson 09.
+# Hooks see what goes forward. What comes back, the gradients, has hooks of its own, and they are the harder half: a
+# gradient arrives when `forward` is long over. That is lesson 09.

@@ -5,6 +5,7 @@ import pickle
 import warnings
 from collections import OrderedDict
 from itertools import pairwise
+from types import SimpleNamespace
 
 from course.predictions import prediction
 from course.probes import probe
@@ -682,6 +683,33 @@ def the_output_reaches_the_next_layer_and_its_gradients(torch, see):
     y.sum().backward()
     see("what comes out", y)
     see("the gradient", x.grad)
+
+
+def turns_of_one_that_raises(torch):
+    """How often a hook that raises is called: in yours, while `call.ran` does not say that it was called.
+
+    torch notes the hooks that are always called in a set inside `_call_impl`, which shows when the module is called.
+    """
+    net, turns = adder(torch), []
+
+    def stop(module, args, output):
+        turns.append(output)
+        raise LookupError("stop")
+
+    if hasattr(net, "_run_forward_hook"):
+        call = SimpleNamespace(args=(1,), kwargs={}, result=1, ran=set())
+        while "its id" not in call.ran and len(turns) < 3:
+            outcome(lambda: net._run_forward_hook("its id", stop, call))
+    else:
+        net.register_forward_hook(stop, always_call=True)
+        outcome(lambda: net(1))
+    return turns
+
+
+@probe("8.7")
+def a_hook_that_raises_was_called_too(torch, see):
+    """When do you note it in `call.ran`: before you call the hook, or after?"""
+    see("what it was given, each time", turns_of_one_that_raises(torch))
 
 
 @probe("8.7")

@@ -152,17 +152,7 @@ def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
         self._forward_pre_hooks_with_kwargs.update({handle.id: True})
     return handle
 
-# %% right="a helper for both kinds of hook"
-@grow(nn.Module)
-def _put(self, hook, registry, marks, prepend):
-    handle = nn.RemovableHandle(registry, extra_dict=list(marks))
-    for d, value in ((registry, hook), *((mark, True) for mark, wanted in marks.values() if wanted)):
-        d[handle.id] = value
-    if prepend:
-        registry.move_to_end(handle.id, False)
-    return handle
-
-
+# %% right="everything in local names"
 @grow(nn.Module)
 def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
     registry, marks = self._forward_pre_hooks, self._forward_pre_hooks_with_kwargs
@@ -170,6 +160,5 @@ def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
     registry[handle.id] = hook
     if prepend:
         registry.move_to_end(handle.id, False)
-    if with_kwargs:
-        marks[handle.id] = True
+    marks |= {handle.id: True} if with_kwargs else {}
     return handle

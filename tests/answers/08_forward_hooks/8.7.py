@@ -128,6 +128,27 @@ def _run_forward_hook(self, key, hook, call):
     if changed is not None:
         call.result = changed.detach() if isinstance(changed, torch.Tensor) else changed
 
+# %% wrong="does not note it" caught="a_hook_that_raises_was_called_too"
+@grow(nn.Module)
+def _run_forward_hook(self, key, hook, call):
+    if self._is_marked("_forward_hooks_with_kwargs", key):
+        changed = hook(self, call.args, call.kwargs, call.result)
+    else:
+        changed = hook(self, call.args, call.result)
+    if changed is not None:
+        call.result = changed
+
+# %% wrong="notes it after the call" caught="a_hook_that_raises_was_called_too"
+@grow(nn.Module)
+def _run_forward_hook(self, key, hook, call):
+    if self._is_marked("_forward_hooks_with_kwargs", key):
+        changed = hook(self, call.args, call.kwargs, call.result)
+    else:
+        changed = hook(self, call.args, call.result)
+    call.ran.add(key)
+    if changed is not None:
+        call.result = changed
+
 # %% wrong="an exception in a hook is passed over" caught="a_marked_forward_hook_gets_the_keyword_arguments_before_the_output"
 @grow(nn.Module)
 def _run_forward_hook(self, key, hook, call):
