@@ -9,6 +9,7 @@ stands in a scope of its own.
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import itertools
 import linecache
@@ -51,8 +52,17 @@ class Piece:
     exercise: str = ""
 
     @property
-    def uses(self) -> set[str]:
-        return {n.id for n in ast.walk(ast.parse(textwrap.dedent(self.text))) if isinstance(n, ast.Name)}
+    def uses(self) -> frozenset[str]:
+        return _names_used(self.text)
+
+
+# The same texts are folded again and again: with every bench, and with every answer that is tried.
+_remembered = functools.lru_cache(maxsize=4096)
+
+
+@_remembered
+def _names_used(text: str) -> frozenset[str]:
+    return frozenset(n.id for n in ast.walk(ast.parse(textwrap.dedent(text))) if isinstance(n, ast.Name))
 
 
 def pieces(cells: Iterable[tuple[str, str]], beside: Iterable[str] = ()) -> list[Piece]:
@@ -64,16 +74,11 @@ def pieces(cells: Iterable[tuple[str, str]], beside: Iterable[str] = ()) -> list
     grown: list[Piece] = []
     helpers: dict[str, Piece] = {}
     for exercise, text, takes in [*(("", t, False) for t in beside), *((e, t, True) for e, t in cells)]:
-        try:
-            tree = ast.parse(text)
-        except (SyntaxError, ValueError):
-            continue
-        for node in tree.body:
-            found = _grown(node, text, exercise)
-            if found is not None and takes:
-                grown.append(found)
-            for name in () if found else _names(node):
-                helpers[name] = Piece("", name, _segment(text, node), exercise)
+        for piece in _of_cell(text, exercise):
+            if not piece.owner:
+                helpers[piece.name] = piece
+            elif takes:
+                grown.append(piece)
     used: dict[str, Piece] = {}
     open_names = set(itertools.chain.from_iterable(p.uses for p in grown))
     while new := [helpers[n] for n in open_names if n in helpers and n not in used]:
@@ -82,6 +87,20 @@ def pieces(cells: Iterable[tuple[str, str]], beside: Iterable[str] = ()) -> list
     # One statement may bind several names (`import a, b`); it stands once.
     kept = list({p.text: p for name, p in helpers.items() if name in used}.values())
     return kept + grown
+
+
+@_remembered
+def _of_cell(text: str, exercise: str) -> tuple[Piece, ...]:
+    """What one cell grows, and the helpers beside it."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return ()
+    found: list[Piece] = []
+    for node in tree.body:
+        piece = _grown(node, text, exercise)
+        found += [piece] if piece else [Piece("", name, _segment(text, node), exercise) for name in _names(node)]
+    return tuple(found)
 
 
 def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> str:
@@ -212,6 +231,7 @@ def _without_replaced(piece: Piece, methods: list[Piece]) -> str:
     return text if left else f"{text}\n    pass"
 
 
+@_remembered
 def _indented(text: str) -> str:
     """Indent a method by four spaces, leaving strings over several lines as they are, docstrings excepted."""
     [node] = ast.parse(text).body
