@@ -37,7 +37,6 @@ def some_module(torch, rng, tensors):
 def some_tree(torch, rng, steps=9):
     """A tree that grew by chance: containers, layers, shared modules, None, and modules of random parts."""
     nn = torch.nn
-    torch.manual_seed(int(rng.integers(1000)))
     tensors = [some_tensor(torch, rng) for _ in range(3)]
     layers = (
         lambda: some_module(torch, rng, tensors),
@@ -61,7 +60,15 @@ def some_tree(torch, rng, steps=9):
         parent.add_module(f"m{step}", None if rng.integers(6) == 0 else child)
         if child not in modules:
             modules.append(child)
+    numbered(torch, modules[0])
     return modules[0]
+
+
+def numbered(torch, net):
+    """Other numbers in every parameter, the same in both worlds."""
+    with torch.no_grad():
+        for i, param in enumerate(net.parameters()):
+            param.copy_((torch.arange(float(param.numel())) + i).reshape(param.shape) / 8)
 
 
 def shuffled(torch, rng, state):
@@ -395,8 +402,8 @@ def what_is_returned_can_be_taken_apart(torch, see):
 def a_network_loads_what_another_one_saved_to_a_file(torch, see):
     """What goes through the file, and what comes back?"""
     nn = torch.nn
-    torch.manual_seed(0)
     net, other = (nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.Linear(3, 1)) for _ in range(2))
+    numbered(torch, net)
     net(torch.arange(8.0).reshape(4, 2))
     file = io.BytesIO()
     torch.save(net.state_dict(), file)
@@ -466,6 +473,7 @@ def extra_state_in_any_tree_comes_back(torch, see, rng):
     some = [m for m in net.modules() if type(m).__name__ in ("Module", "Sequential") and rng.integers(2)]
     for i, module in enumerate(some):
         module.add_module("own", own(i + 1, 1))
+        numbered(torch, module.own)
     state = net.state_dict()
     see("the state", state)
     state = OrderedDict((key, value) for key, value in state.items() if rng.integers(6))

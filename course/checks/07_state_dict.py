@@ -174,9 +174,11 @@ def one_tensor_under_two_names_is_saved_twice(torch, see):
 
 def some_net(torch):
     nn = torch.nn
-    torch.manual_seed(0)
     net = nn.Sequential(nn.Linear(2, 1), nn.ReLU(), nn.Sequential(nn.Linear(1, 1, bias=False), None))
     net.own = nn.Parameter(torch.ones(1))
+    with torch.no_grad():
+        for i, param in enumerate(net.parameters()):
+            param.fill_(i)
     return net
 
 
