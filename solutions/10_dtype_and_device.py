@@ -829,7 +829,8 @@ check("10.12", nn)
 
 # %% [markdown] after="10.12" torch="nn.Module.get_parameter"
 # Large-model libraries do it by hand: Hugging Face calls `tie_weights()` after loading, which assigns the embedding's weight to
-# the head once more. A conversion within one make, `double()` or `cuda()`, needs none of it.
+# the head once more. torch itself keeps the ties if `torch.__future__.set_swap_module_params_on_conversion(True)` was called
+# before: the insides are exchanged, and the objects stay. A conversion within one make, `double()` or `cuda()`, needs none of it.
 
 # %% [markdown]
 # ### 10.13 Does the optimizer still know it? · difficulty 2 of 5 · 10 minutes
@@ -955,5 +956,15 @@ for dtype in (torch.float64, torch.float32):
     print(f"in {dtype}: {right_ones} of {len(labels) - 1500} are right")
 
 # %% [markdown]
-# One walk, one rule, and a dozen one-line methods on top: that is all there is to `net.to(...)`. Where a GPU and CuPy are there,
-# `small.cuda()` takes this very network to the GPU, Parameters, gradients and all.
+# And this is the line that most scripts have. Where there is a GPU, for your world one with CuPy, the network and its input
+# go to it; elsewhere they stay, and nothing else changes:
+
+# %%
+# %%both
+place = "cuda" if torch.cuda.is_available() else "cpu"
+small.to(place)
+outputs = small(images[1500:1510].float().to(place))
+outputs.argmax(1).cpu().tolist(), labels[1500:1510].tolist()
+
+# %% [markdown]
+# One walk, one rule, and a dozen one-line methods on top: that is all there is to `net.to(...)`.

@@ -4,13 +4,13 @@ from course.checks.converting import (
     a_tree,
     asking,
     emptied,
-    held_by,
     kinds,
     leaf,
     materialized,
     module_of,
     on_meta,
     places,
+    practised,
     ties,
 )
 from course.probes import probe
@@ -496,8 +496,8 @@ def any_choice_of_parameters_is_judged_alike(torch, see, rng):
     cut = int(rng.integers(1, len(few) + 1))
     groups = [{"params": group} for group in (few[:cut], few[cut:]) if group]
     optimizer = torch.optim.SGD(groups, lr=1.0)
-    see("all of it", held_by(torch, optimizer, net))
-    see("the first layer", held_by(torch, optimizer, net[0]))
+    see("all of it", practised(torch).holds(optimizer, net))
+    see("the first layer", practised(torch).holds(optimizer, net[0]))
 
 
 @probe("10.13")
@@ -507,4 +507,4 @@ def a_layer_that_was_replaced_is_not_held(torch, see):
     net = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 1))
     optimizer = torch.optim.SGD(net.parameters(), lr=1.0)
     net[1] = nn.Linear(2, 3)
-    see("afterwards", held_by(torch, optimizer, net))
+    see("afterwards", practised(torch).holds(optimizer, net))

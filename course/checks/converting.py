@@ -106,14 +106,36 @@ def emptied(torch, make, device="cpu"):
         return make()
 
 
-def held_by(torch, optimizer, net):
-    """What the learner says of an optimizer; in torch's world it is tried out: a step, and who has moved."""
-    if hasattr(torch.nn, "practice"):
-        return torch.nn.practice.holds(optimizer, net)
-    params = list(net.parameters())
-    with torch.no_grad():
-        for p in params:
-            p.zero_()
-            p.grad = torch.ones_like(p)
-    optimizer.step()
-    return all(bool(p.any()) for p in params)
+def practised(torch):
+    """Where the functions of lesson 10 are: the learner's own, or in torch's world torch's ways to the same result."""
+    return getattr(torch.nn, "practice", ByTorch(torch))
+
+
+class ByTorch:
+    """What a learner writes by hand, got from torch by other means."""
+
+    def __init__(self, torch):
+        self.torch = torch
+
+    def materialize(self, net, device="cpu"):
+        """Layers have no modules in them, so the order of `apply` is theirs, too."""
+        return net.to_empty(device=device).apply(lambda module: getattr(module, "reset_parameters", lambda: None)())
+
+    def to_empty_tied(self, net, device="cpu"):
+        """Told to swap the insides of tensors, torch keeps every Parameter the object it is."""
+        future = self.torch.__future__
+        future.set_swap_module_params_on_conversion(True)
+        try:
+            return net.to_empty(device=device)
+        finally:
+            future.set_swap_module_params_on_conversion(False)
+
+    def holds(self, optimizer, net):
+        """It is tried out: a step, and who has moved."""
+        params = list(net.parameters())
+        with self.torch.no_grad():
+            for p in params:
+                p.zero_()
+                p.grad = self.torch.ones_like(p)
+        optimizer.step()
+        return all(bool(p.any()) for p in params)

@@ -28,7 +28,7 @@ def to_empty(self, *, device="cpu", recurse=True):
 def to_empty(self, device, recurse=True):
     return self._apply(lambda t: torch.empty_like(t, device=device), recurse=recurse)
 
-# %% wrong="the module is not returned" caught="everything_gets_memory_of_its_shape_and_dtype"
+# %% wrong="the module is not returned" caught="the_emptied_module_is_the_result"
 @grow(nn.Module)
 def to_empty(self, *, device, recurse=True):
     self._apply(lambda t: torch.empty_like(t, device=device), recurse=recurse)

@@ -143,13 +143,17 @@ def _apply(self, fn, recurse=True):
 # %% wrong="walks over all modules itself, past a child's own way" caught="a_child_is_converted_by_its_own_method"
 @grow(nn.Module)
 def _apply(self, fn, recurse=True):
-    for module in [*reversed(list(self.modules()))] if recurse else [self]:
+    def walk(module):
+        for child in module.children() if recurse else ():
+            walk(child)
         for name, param in module._parameters.items():
             if param is not None:
                 module._parameters[name] = nn._converted(param, fn)
         for name, buf in module._buffers.items():
             if buf is not None:
                 module._buffers[name] = fn(buf)
+
+    walk(self)
     return self
 
 # %% wrong="a tied weight is converted once" caught="a_tied_weight_stays_tied_and_is_converted_once_for_each_of_its_names"

@@ -166,7 +166,7 @@ def half(self):
 def bfloat16(self):
     return self._apply(lambda t: t.bfloat16() if t.dtype is torch.float32 else t)
 
-# %% wrong="returns nothing" caught="each_of_three_methods_gives_its_dtype"
+# %% wrong="returns nothing" caught="each_of_the_four_returns_the_module"
 @grow(nn.Module)
 def float(self):
     self._apply(lambda t: t.float() if t.is_floating_point() else t)
