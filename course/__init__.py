@@ -21,6 +21,7 @@ _WHERE = {
     "reset": "course.resets",
     "skip": "course.skips",
     "solution": "course.hints",
+    "states": "course.state_view",
     "training": "course.widgets.training",
     "tree": "course.widgets.module_tree",
 }

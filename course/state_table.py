@@ -1,4 +1,4 @@
-"""Two states, torch's and yours, as one table: a row for each name, and in words which rows differ.
+"""Two states, torch's and yours or any other two, as one table: a row for each name, and in words which rows differ.
 
 A state is what `Outcome.plain` holds for a state_dict or a module: pairs of a name and a plain value.
 """
@@ -14,32 +14,38 @@ from course.recordings import Pairs, Tensor
 
 MOST = 40
 FEW = 4
-MARKS = {"same": "=", "differs": "≠", "torch's alone": "<", "yours alone": ">"}
+# Whose the two states are, with the words for a row that only one of them has.
+Owners = tuple[tuple[str, str], tuple[str, str]]
+WORLDS: Owners = ("torch", "torch's alone"), ("yours", "yours alone")
+SIGNS = {"same": "=", "differs": "≠", "first alone": "<", "second alone": ">"}
 HEADS = ("", "name", "whose", "shape", "dtype", "values")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One name: what each world holds under it, and how the two compare."""
+    """One name: what each state holds under it, and how the two compare."""
 
     name: str
+    sign: str
     mark: str
     held: tuple[tuple[str, Any], ...]  # whose, and the value
 
 
-def compared(torch: Pairs, yours: Pairs) -> list[Row]:
-    """The names of both states, torch's in torch's order and then what only yours has."""
+def compared(torch: Pairs, yours: Pairs, owners: Owners = WORLDS) -> list[Row]:
+    """The names of both states, the first's in their order and then what only the second has."""
+    (first, firsts), (second, seconds) = owners
     there, here = dict(torch.items), dict(yours.items)
     rows = []
     for name in [*there, *(name for name in here if name not in there)]:
         if name not in here:
-            rows.append(Row(name, "torch's alone", (("torch", there[name]),)))
+            rows.append(Row(name, SIGNS["first alone"], firsts, ((first, there[name]),)))
         elif name not in there:
-            rows.append(Row(name, "yours alone", (("yours", here[name]),)))
+            rows.append(Row(name, SIGNS["second alone"], seconds, ((second, here[name]),)))
         elif unlike(there[name], here[name]) is None:
-            rows.append(Row(name, "same", (("both", there[name]),)))
+            rows.append(Row(name, SIGNS["same"], "same", (("both", there[name]),)))
         else:
-            rows.append(Row(name, "differs", (("torch", there[name]), ("yours", here[name]))))
+            both = ((first, there[name]), (second, here[name]))
+            rows.append(Row(name, SIGNS["differs"], "differs", both))
     return rows
 
 
@@ -73,7 +79,7 @@ def html(rows: list[Row], caption: str) -> str:
 def _html(row: Row, plain: bool) -> str:
     over = f' rowspan="{len(row.held)}"' if len(row.held) > 1 else ""
     name = f'<th scope="row"{over}><code>{escape(row.name)}</code></th>'
-    mark = f'<td{over}><span aria-hidden="true">{MARKS[row.mark]}</span> {row.mark}</td>'
+    mark = f'<td{over}><span aria-hidden="true">{row.sign}</span> {row.mark}</td>'
     lines = []
     for whose, value in row.held:
         cells = "".join(f"<td><code>{escape(cell)}</code></td>" for cell in _cells(value))
@@ -86,7 +92,7 @@ def _html(row: Row, plain: bool) -> str:
 
 def _lines(row: Row) -> list[tuple[str, ...]]:
     lines: list[tuple[str, ...]] = [("", "", whose, *_cells(value)) for whose, value in row.held]
-    lines[0] = (f"{MARKS[row.mark]} {row.mark}", row.name, *lines[0][2:])
+    lines[0] = (f"{row.sign} {row.mark}", row.name, *lines[0][2:])
     return lines
 
 

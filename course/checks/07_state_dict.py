@@ -71,8 +71,8 @@ def filled(net, number):
 
 @prediction("7.1", "1.0", "2.0", wrong="clones what it saves")
 def a_state_that_was_kept(torch):
-    """A training keeps `best = net.state_dict()` and goes on. `net.weight` was 1.0 then, and an optimizer's step has made
-    it 2.0, in place. What is in `best["weight"]`?"""
+    """A training keeps `best = net.state_dict()` and goes on. `net.weight` was 1.0 then, and a step of the optimizer
+    has made it 2.0, in place. What is in `best["weight"]`?"""
     nn = torch.nn
     net = nn.Module()
     net.weight = nn.Parameter(torch.tensor(1.0))

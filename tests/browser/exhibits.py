@@ -40,6 +40,11 @@ def run(torch, epochs):
         yield images, images @ weight, labels
 training(run, epochs=5, nn=whole)
 """
+STATES = """
+layers, state = whole.Sequential(whole.Linear(2, 3), whole.ReLU()), whole.Linear(2, 3).state_dict()
+state["0.weight"], state["0.bias"] = torch.ones(1, 2), layers.state_dict()["0.bias"]
+states(layers, state)
+"""
 WRONG = """
 @grow(nn)
 class Parameter(torch.Tensor):
@@ -63,6 +68,7 @@ EXHIBITS = {
     "progress": "progress()",
     "tree": TREE,
     "gradient_bench": "gradient_bench(nn=whole)",
+    "states": STATES,
     "training": TRAINING,
     "both, alike": "%both torch.ones(2)",
     "both, unlike": "%both nn.Module",
