@@ -90,7 +90,7 @@ def _apply(self, fn, recurse=True):
 # %% answer="10.1"
 @grow(nn)
 def _converted(tensor, fn):
-    """Give `tensor` the numbers that `fn` makes of it, unrecorded, and return what now stands in its place.
+    """Give `tensor` the numbers that `fn` makes of it, unrecorded; return the tensor.
 
     torch: in the middle of Module._apply
     """
@@ -143,7 +143,7 @@ net[1].running_mean is mean, net[0].weight.is_leaf
 # %% answer="10.2"
 @grow(nn.Module)
 def _apply(self, fn, recurse=True):
-    """Convert every parameter and buffer by `fn`, those of the children first; the result is this module.
+    """Convert every parameter and buffer by `fn`, the children first; return the module.
 
     torch: Module._apply
     """
@@ -200,7 +200,7 @@ net.weight.grad.tolist()
 # %% answer="10.3"
 @grow(nn)
 def _converted(tensor, fn):
-    """Give `tensor`, and the gradient it may have, the numbers that `fn` makes of them; return the tensor.
+    """Give `tensor`, and its gradient if any, the numbers that `fn` makes of them; return it.
 
     torch: in the middle of Module._apply
     """
@@ -261,9 +261,10 @@ def _takes_over(tensor, converted):
 # %% answer="10.4"
 @grow(nn)
 def _converted(tensor, fn):
-    """Return what stands for `tensor` once `fn` has converted it: itself, or a new one where it cannot take the data over.
+    """Return what stands for `tensor` once `fn` has converted it: itself, or a new one.
 
-    A new one for a Parameter is a Parameter; a gradient goes along.  torch: in the middle of Module._apply
+    New for a Parameter is a Parameter; a gradient goes along.
+    torch: in the middle of Module._apply
     """
     ### BEGIN SOLUTION
     grad = tensor.grad
@@ -499,10 +500,14 @@ for form in forms:
 # %%
 @grow(nn)
 def _in_order(device=None, dtype=None, non_blocking=False, copy=None):
-    """The three in torch's types.  Raises TypeError for what does not fit, and RuntimeError for `copy`, a tensor's own."""
+    """The three in torch's types.
+
+    Raises TypeError for what does not fit, and RuntimeError for `copy`, which is for tensors.
+    """
     if copy is not None:
         raise RuntimeError(".to() does not accept copy argument")
-    dtype = {float: torch.float64, int: torch.int64, bool: torch.bool}.get(dtype, dtype)
+    pythons = {float: torch.float64, int: torch.int64, bool: torch.bool}
+    dtype = pythons.get(dtype, dtype)
     if isinstance(device, int):
         device = torch.device("cuda", device)
     for value, wanted in ((device, str | torch.device), (dtype, torch.dtype)):
@@ -528,7 +533,7 @@ def to(self, *args, **kwargs):
 # %% answer="10.7"
 @grow(nn)
 def _parse_to(*args, tensor=None, memory_format=None, **named):
-    """Return (device, dtype, non_blocking, memory_format) as the arguments of `to` ask for them, None where they do not.
+    """Return (device, dtype, non_blocking, memory_format), None for what nobody asked for.
 
     Raises what `nn._in_order` raises.  torch: torch._C._nn._parse_to
     """
@@ -594,9 +599,10 @@ INSTEAD = (
 # %% answer="10.8"
 @grow(nn)
 def _moved(t, device, dtype, non_blocking, memory_format):
-    """Return `t` on the device, in the dtype if it is floating, and in the memory format if it has 4 or 5 dimensions.
+    """Return `t` on the device, in the dtype if it is floating, in the format if it fits.
 
-    Raises NotImplementedError, naming `to_empty`, for a tensor on meta that is to leave it.  torch: convert in Module.to
+    Raises NotImplementedError, naming `to_empty`, for a tensor that is to leave meta.
+    torch: convert, in Module.to
     """
     ### BEGIN SOLUTION
     fits = memory_format is not None and t.dim() in (4, 5)
@@ -649,8 +655,9 @@ for wanted in (torch.int64, bool, torch.zeros(1, dtype=torch.int32), torch.float
 def to(self, *args, **kwargs):
     """Move, cast and lay out every parameter and buffer; the result is this module.
 
-    `to(device, dtype, non_blocking)`, `to(dtype, non_blocking)`, `to(tensor, non_blocking)`; all also by keyword, and
-    `memory_format`.  Raises TypeError for a dtype that is not floating.  torch: Module.to
+    `to(device, dtype, non_blocking)`, `to(dtype, non_blocking)`, `to(tensor, non_blocking)`,
+    all also by keyword, and `memory_format=`.
+    Raises TypeError for a dtype that is not floating.  torch: Module.to
     """
     ### BEGIN SOLUTION
     device, dtype, non_blocking, memory_format = nn._parse_to(*args, **kwargs)
@@ -756,7 +763,7 @@ hasattr(nn.ReLU(), "reset_parameters")
 # %% answer="10.11"
 @grow(practice)
 def materialize(net, device="cpu"):
-    """Make a network real that was built on meta: memory on `device`, first numbers by the layers; return it."""
+    """Give a network that was built on meta memory and first numbers; return it."""
     ### BEGIN SOLUTION
     net.to_empty(device=device)
     for module in net.modules():
@@ -804,7 +811,7 @@ before, [name for name, p in net.named_parameters()]
 # %% answer="10.12"
 @grow(practice)
 def to_empty_tied(net, device="cpu"):
-    """Empty a network onto a device, after which Parameters that were one are one again; return the network."""
+    """Empty a network onto a device; Parameters that were one are one again.  Return it."""
     ### BEGIN SOLUTION
     names = {}
     for name, param in net.named_parameters(remove_duplicate=False):
