@@ -781,9 +781,10 @@ check("10.11", nn)
 # 3. `net.to_empty(device=device)` / `for module in net.modules():` / `if hasattr(...): module.reset_parameters()` / `return net`
 
 # %% [markdown] after="10.11" torch="nn.Linear.reset_parameters"
-# The convention is a promise in torch's documentation of `torch.nn.utils.skip_init`, which builds one layer on meta and then
-# calls `to_empty`. For a checkpoint there is a shorter way: lesson 07's `load_state_dict(..., assign=True)` puts the loaded
-# tensors in the place of those on meta, and nothing is filled in first.
+# That a layer has a `reset_parameters` is a convention. torch's own FSDP relies on it when it is handed a module on meta, and
+# `torch.nn.utils.skip_init` does the first half for one layer: built on meta, then `to_empty`. For a checkpoint there is a
+# shorter way: lesson 07's `load_state_dict(..., assign=True)` puts the loaded tensors in the place of those on meta, and
+# nothing is filled in first.
 
 # %% [markdown]
 # ### 10.12 Tied again · difficulty 4 of 5 · 20 minutes
