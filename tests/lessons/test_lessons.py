@@ -59,6 +59,7 @@ def test_solved_every_check_agrees_hidden_probes_included_and_nothing_raises(nam
     assert {e: f and f.short for e, f in done.checks.items()} == dict.fromkeys(book.lesson(name).exercises)
 
 
+@pytest.mark.slow
 @each_lesson
 def test_solved_both_worlds_show_the_same_in_every_playground(name):
     nb = json.loads(build(name).source)
