@@ -128,7 +128,7 @@ def row(name: str, said: str, form: str, more: str = "") -> str:
     """One row of a card; `more` is HTML to stand beneath what is said."""
     mark = f' class="rn-{name}"' if name in ("torch", "yours", "question") else ""
     if form == "block":
-        cell = f"<pre>{escape(said)}</pre>"
+        cell = f"<pre>{escape(said)}</pre>" if said else ""
     elif form == "code":
         cell = f"<code>{escape(said)}</code>"
     else:

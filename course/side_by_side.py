@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 
 from course import notebook, state_table
@@ -95,7 +96,9 @@ def _row(name: str, outcome: Outcome) -> str:
     more = "".join(_picture(name, shown) for shown in outcome.displayed)
     if outcome.frames:
         more += f'<pre class="rn-frames">{escape(outcome.frames)}</pre>'
-    return row(name, _says(outcome) or "(nothing)", "block", more)
+    # What is shown as HTML need not stand there as text, too.
+    as_text = replace(outcome, displayed=tuple(shown for shown in outcome.displayed if "text/html" not in shown))
+    return row(name, _says(as_text) or ("" if more else "(nothing)"), "block", more)
 
 
 def _picture(name: str, shown: dict[str, object]) -> str:

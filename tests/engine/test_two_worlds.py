@@ -12,7 +12,7 @@ from course import numpy_torch
 from course.folding import empty
 from course.growth import grow
 from course.side_by_side import html
-from course.two_worlds import Both, note, same, text
+from course.two_worlds import Both, Outcome, note, same, text
 
 
 @pytest.fixture
@@ -148,6 +148,12 @@ layers is nn, nn.functional is F, third is torch, torch.nn is nn, Module is nn.M
     assert shown(both, code) == "both    (True, True, True, True, True, 'SGD')"
     assert both.names["yours"]["torch"] is both.worlds["yours"].torch
     assert both.names["torch"]["torch"] is not both.names["yours"]["torch"]
+
+
+def test_what_is_displayed_as_html_is_not_said_again_as_text():
+    shown = Outcome(displayed=({"text/html": "<b>as a page</b>", "text/plain": "as a text"},))
+    assert text(shown, shown) == "both    as a text"
+    assert "<dt>both</dt><dd><b>as a page</b></dd>" in html(shown, shown)
 
 
 def test_safetensors_makes_each_worlds_own_tensors(both):
