@@ -101,6 +101,8 @@ def _named(name: str) -> Look:
     if is_module(theirs):
         return Look(name, compare(read(found), read(theirs)))
     if not live():
+        if not is_module(found):
+            return Look(name, None, f"torch is not installed here, and your world has no module {name} yet")
         return Look(name, alone(read(found)), "yours alone: torch is not installed here")
     return Look(name, alone(read(found)), f"yours alone: torch's world has no module {name}. %%both makes one in each")
 

@@ -83,6 +83,14 @@ def test_by_name_where_yours_is_no_module_yet_torchs_is_alone_and_says_so(worlds
     assert repr(shown).startswith("net: 2 places unlike torch's")
 
 
+def test_by_name_without_torch_what_is_no_module_yet_is_told_and_raises_nothing(worlds, monkeypatch):
+    monkeypatch.setattr(module_tree, "live", lambda: False)
+    worlds[0]["net"] = "nothing yet"
+    shown = tree("net")
+    assert repr(shown) == "torch is not installed here, and your world has no module net yet"
+    assert shown.state()["rows"] == []
+
+
 def test_by_name_it_is_looked_up_every_time(worlds):
     here, _ = worlds
     here["net"] = nn.Linear(3, 2)
