@@ -266,8 +266,10 @@ class Tensor(Description, Conversion):
 
     def detach(self) -> Tensor:
         """The same memory, outside the graph."""
-        made = wrap(self._array)
-        made._counter = self._counter
+        # As wrap, without a counter of its own to be thrown away: a state_dict detaches every tensor of a network.
+        made = _new(Tensor)
+        made._array, made._counter, made._wants_grad = self._array, self._counter, False
+        made._grad = made._node = made._base = made._hooks = made._post_hooks = made._accumulator = None
         return made
 
     def detach_(self) -> Tensor:
