@@ -350,7 +350,8 @@ check("7.4", nn)
 
 # %% [markdown]
 # From here on the method is a frame that leaves each question to a method of its own. It is given, and so are first
-# forms of the methods that it calls; you replace them one by one.
+# forms of the methods that it calls; you replace them one by one. `_load_entry`, for one value, comes with 7.5, and the
+# hooks at the top with 7.14.
 
 # %%
 @grow(nn.Module)
@@ -854,7 +855,8 @@ for version in (None, 1, 2):
 # `None` or on the `meta` device, it is a new `torch.tensor(0)`.
 #
 # Then `super()._load_from_state_dict` does the rest. It takes seven arguments; the first three are of interest here,
-# the others are only handed on. A file of version 2 without the entry is broken, and is told so.
+# the others are only handed on. A file of version 2 without the entry is broken, and is told so. That BatchNorm *is* at
+# version 2 now, the next cell says.
 
 # %%
 nn._BatchNorm._version = 2
