@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from course.widgets.gradient_bench import ACTIONS, Bench
+from course.widgets.gradient_experiment import ACTIONS, Bench
 from course.widgets.looks import script, style
 
 

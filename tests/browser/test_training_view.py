@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from desk import Desk, desk, plain_text
 
-from course.widgets.gradient_bench import Bench
+from course.widgets.gradient_experiment import Bench
 from course.widgets.two import both_worlds
 
 pytestmark = pytest.mark.browser

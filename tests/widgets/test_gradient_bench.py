@@ -2,7 +2,8 @@
 
 import pytest
 
-from course.widgets.gradient_bench import ACTIONS, Bench, gradient_bench, number, same
+from course.widgets.gradient_bench import gradient_bench
+from course.widgets.gradient_experiment import ACTIONS, Bench, number, same
 from course.widgets.gradients import Gradient, Gradients, NoNet
 from course.widgets.two import both_worlds
 from course.worlds import World
