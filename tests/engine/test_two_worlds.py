@@ -283,12 +283,15 @@ def test_torch_itself_in_the_learners_world_is_named(both):
 
 def interrupted(worlds, code):
     """Run code and, a moment later, interrupt it as the Kernel menu does."""
+    # As in a kernel: a shell that starts the tests in the background has them ignore the signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
     timer.start()
     try:
         return worlds.run(code)
     finally:
         timer.join()
+        signal.signal(signal.SIGINT, before)
 
 
 ENDLESS = "\nn = 0\nwhile True:\n    n += 1"
