@@ -20,26 +20,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from types import ModuleType
 
-from course.numpy_torch_with import empty_nn
+from course.numpy_torch_with import PLACES, empty_nn
 
 HEADER = '''"""torch.nn, rebuilt: {what}."""
 
 import sys
 
-from course.numpy_torch.nn import functional, init, utils  # noqa: F401
-from course.numpy_torch_with import empty_modules, empty_optim, empty_practice, torch_with
+from course.numpy_torch_with import furnish, torch_with
 
-nn = sys.modules[__name__]
-modules = empty_modules(nn)
-optim = empty_optim()
-practice = empty_practice()
+nn = furnish(sys.modules[__name__])
+{places}
 torch = torch_with(nn)
 '''
 
 
-# The modules that pieces are grown onto. The file is nn itself; a class of optim is put there once it is defined.
-MODULES = ("nn", "optim")
 PRACTICE = "practice"
+# The modules that pieces are grown onto. The file is nn itself; what is of another is put there once it is defined.
+MODULES = ("nn", *(name for name in PLACES if name != PRACTICE))
 
 
 @dataclass(frozen=True)
@@ -109,7 +106,8 @@ def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> 
     for piece in all_pieces:
         # An import may bind several names, of which a later one binds some again: both stand.
         order[piece.owner, piece.text if _is_import(piece) else piece.name] = piece
-    out = [HEADER.format(what=what)]
+    places = "\n".join(f"{name} = nn.{path}" for name, path in PLACES.items())
+    out = [HEADER.format(what=what, places=places)]
     helpers = [p for p in order.values() if not p.owner]
     out += [p.text for p in helpers if _is_import(p)]
     out += [f"\n{p.text}\n" for p in helpers if not _is_import(p)]

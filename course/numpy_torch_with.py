@@ -6,8 +6,18 @@ from collections import OrderedDict
 from types import ModuleType
 from typing import Any
 
-# The files of torch.nn.modules in which the course's classes stand.
-ROOMS = "module linear activation container flatten loss dropout batchnorm conv pooling".split()
+# torch.nn's files in which what the course builds stands, a folder before what is in it.
+ROOMS = """
+modules modules.module modules.linear modules.activation modules.container modules.flatten modules.loss
+modules.dropout modules.batchnorm modules.conv modules.pooling modules.lazy parameter
+""".split()
+# Where things are built that are no names of nn, by what a lesson calls the place.
+PLACES = {
+    "optim": "optim",
+    "parametrize": "utils.parametrize",
+    "parametrizations": "utils.parametrizations",
+    "practice": "practice",
+}
 # What torch.nn.modules.module keeps for all modules at once, each an OrderedDict.
 HOOKS_FOR_ALL = """
 _global_forward_pre_hooks _global_forward_hooks
@@ -71,6 +81,15 @@ class _Utils(_Over):
         return utils
 
 
+class _NnUtils(_Over):
+    """torch.nn.utils of one nn: the numpy torch's, with the files in which something is built."""
+
+    def _below(self) -> ModuleType:
+        from course.numpy_torch.nn import utils
+
+        return utils
+
+
 class _Room(_Over):
     """A file of torch's, such as torch.nn.modules.module: whatever that nn has is found in it, too."""
 
@@ -107,31 +126,42 @@ def torch_with(nn: ModuleType) -> ModuleType:
     return torch
 
 
-def empty_optim() -> ModuleType:
-    """An `optim` in which nothing is built yet: what is not, is the numpy torch's."""
-    return _Optim("optim", "torch.optim, as far as it is built, over the numpy torch's.")
+def _empty_places() -> dict[str, ModuleType]:
+    """Places in which nothing is built yet, by their paths in nn."""
+    return {
+        # What of optim and of nn.utils is not built, is the numpy torch's.
+        "optim": _Optim("optim", "torch.optim, as far as it is built, over the numpy torch's."),
+        "utils": _NnUtils("utils", "torch.nn.utils, as far as it is built, over the numpy torch's."),
+        "utils.parametrize": ModuleType("parametrize", "torch.nn.utils.parametrize, as far as it is built."),
+        "utils.parametrizations": ModuleType("parametrizations", "torch.nn.utils.parametrizations, as it is built."),
+        # Functions that a check reaches and that nn is not made of.
+        "practice": ModuleType("practice", "What a lesson has you write by hand. It stays in its lesson."),
+    }
 
 
-def empty_practice() -> ModuleType:
-    """A `practice` in which nothing is written yet: functions that a check reaches and that nn is not made of."""
-    return ModuleType("practice", "What a lesson has you write by hand. It stays in its lesson.")
+def furnish(nn: ModuleType) -> ModuleType:
+    """Put into an nn torch's files, the places in which nothing is built yet, and empty hooks for all modules.
 
+    functional and init are the numpy torch's.
+    """
+    from course.numpy_torch.nn import functional, init
 
-def empty_modules(nn: ModuleType) -> ModuleType:
-    """The `modules` of one nn: torch's files; in `modules.module` the registries of hooks for all modules, empty."""
-    modules = _room("modules", nn)
-    for name in ROOMS:
-        setattr(modules, name, _room(name, nn))
+    vars(nn).update(functional=functional, init=init)
+    for path, made in (*_empty_places().items(), *((path, _room(path.split(".")[-1], nn)) for path in ROOMS)):
+        folder, _, name = path.rpartition(".")
+        setattr(place(nn, folder), name, made)
     registries: dict[str, Any] = {name: OrderedDict() for name in HOOKS_FOR_ALL}
-    vars(modules.module).update(registries, _global_is_full_backward_hook=None)
-    return modules
+    vars(nn.modules.module).update(registries, _global_is_full_backward_hook=None)
+    return nn
+
+
+def place(nn: ModuleType, path: str) -> Any:
+    """What stands at a path such as "utils.parametrize" in an nn; the nn itself at ""."""
+    for name in filter(None, path.split(".")):
+        nn = getattr(nn, name)
+    return nn
 
 
 def empty_nn(name: str = "nn") -> ModuleType:
-    """An `nn` in which nothing is built yet; functional, init and utils are the numpy torch's."""
-    from course.numpy_torch.nn import functional, init, utils
-
-    nn = ModuleType(name, "torch.nn, as far as it is built.")
-    vars(nn).update(functional=functional, init=init, utils=utils, modules=empty_modules(nn))
-    vars(nn).update(optim=empty_optim(), practice=empty_practice())
-    return nn
+    """An `nn` in which nothing is built yet."""
+    return furnish(ModuleType(name, "torch.nn, as far as it is built."))

@@ -5,7 +5,7 @@ import torch
 
 import solutions.reference
 from course import numpy_torch
-from course.folding import empty
+from course.folding import empty, fold, load, pieces
 from course.growth import grow
 from course.numpy_torch_with import torch_with
 from course.probes import probe, record
@@ -58,3 +58,23 @@ def test_a_probe_begins_without_hooks_for_all_modules_and_leaves_them_as_they_we
         assert file._global_is_full_backward_hook is None
     finally:
         registry.clear()
+
+
+def test_what_is_grown_onto_a_place_is_found_there_and_nowhere_else():
+    nn = empty("nn_for_places")
+
+    @grow(nn.utils.parametrize)
+    def is_parametrized(module):
+        """Not yet."""
+
+    assert torch_with(nn).nn.utils.parametrize.is_parametrized is is_parametrized
+    assert not hasattr(nn, "is_parametrized")
+    assert hasattr(nn.utils, "clip_grad_norm_")
+    with pytest.raises(AttributeError):
+        _ = nn.utils.parametrize.cached
+
+
+def test_a_place_is_folded_to_where_it_stands():
+    cell = 'parametrize = nn.utils.parametrize\n\n\n@grow(parametrize)\ndef cached():\n    """Not yet."""\n'
+    nn = load(fold(pieces([("", cell)])))
+    assert nn.utils.parametrize.cached.__name__ == "cached"
