@@ -59,7 +59,7 @@ class Probe:
     def file(self) -> str:
         return self.function.__code__.co_filename
 
-    @property
+    @cached_property
     def random(self) -> bool:
         return len(inspect.signature(self.function).parameters) == 3
 

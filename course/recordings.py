@@ -101,22 +101,28 @@ def plain(value: Any, torch: Any, real: bool) -> Any:
 
     Raises NotYours where a real torch object stands in the learner's world, and ValueError where the value is endless.
     """
-    budget = [MAX_NODES]
+    budget = MAX_NODES
+    is_tensor, told_by_name = torch.is_tensor, (torch.dtype, torch.device)
 
     def walk(v: Any, depth: int) -> Any:
-        budget[0] -= 1
-        if budget[0] < 0 or depth > MAX_DEPTH:
+        nonlocal budget
+        budget -= 1
+        if budget < 0 or depth > MAX_DEPTH:
             raise ValueError("the value is too large or too deep to look at: does it contain itself?")
-        if v is None or isinstance(v, bool):
-            return v
         cls = type(v)
-        if not real:
-            _refuse_real_torch(v)
-        if torch.is_tensor(v):
-            return _tensor(v, cls)
-        if isinstance(v, str):
+        if v is None or cls is bool or cls is int or cls is float:
+            return v
+        if cls is str:
             # Where torch's world is a GPU, each tensor prints its device; no claim is about that.
-            return _DEVICE.sub("", str.__str__(v))
+            return _DEVICE.sub("", v) if "device" in v else v
+        if not real and is_real_torch(v):
+            raise NotYours(f"a {cls.__name__} of torch itself")
+        if is_tensor(v):
+            return _tensor(v, cls)
+        if cls is list or cls is tuple:
+            return Items(cls.__name__, tuple([walk(x, depth + 1) for x in v]))
+        if isinstance(v, str):
+            return walk(str.__str__(v), depth)
         if isinstance(v, np.generic | np.ndarray):
             return Tensor(f"numpy.{cls.__name__}", str(v.dtype), np.array(v), False)
         if isinstance(v, int):
@@ -124,9 +130,9 @@ def plain(value: Any, torch: Any, real: bool) -> Any:
         if isinstance(v, float):
             return float.__float__(v)
         if isinstance(v, Mapping):
-            return Pairs(cls.__name__, tuple((walk(k, depth + 1), walk(x, depth + 1)) for k, x in list(v.items())))
+            return Pairs(cls.__name__, tuple([(walk(k, depth + 1), walk(x, depth + 1)) for k, x in list(v.items())]))
         if isinstance(v, set | frozenset):
-            return Items(cls.__name__, tuple(sorted((walk(x, depth + 1) for x in v), key=repr)))
+            return Items(cls.__name__, tuple(sorted([walk(x, depth + 1) for x in v], key=repr)))
         if isinstance(v, list | tuple) or hasattr(cls, "__next__"):
             items: list[Any] = []
             for x in v:
@@ -136,7 +142,7 @@ def plain(value: Any, torch: Any, real: bool) -> Any:
             return Thing("class", v.__name__)
         if isinstance(v, BaseException):
             return Thing(cls.__name__, str(v))
-        if isinstance(v, torch.dtype | torch.device):
+        if isinstance(v, told_by_name):
             return Thing(cls.__name__, str(v))
         return Thing(cls.__name__)
 
@@ -155,12 +161,10 @@ def class_names(error: BaseException) -> tuple[str, ...]:
 def is_real_torch(value: Any) -> bool:
     """Whether a value, or its class, comes from torch itself. Reads names only: torch is not imported here."""
     cls = value if isinstance(value, type) else type(value)
-    return any((c.__module__ or "").split(".")[0] == "torch" for c in cls.__mro__)
-
-
-def _refuse_real_torch(value: Any) -> None:
-    if is_real_torch(value):
-        raise NotYours(f"a {type(value).__name__} of torch itself")
+    for c in cls.__mro__:
+        if c.__module__ == "torch" or (c.__module__ or "").startswith("torch."):
+            return True
+    return False
 
 
 def _tensor(v: Any, cls: type) -> Tensor:

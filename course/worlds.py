@@ -29,19 +29,18 @@ class World:
     @contextlib.contextmanager
     def kept(self) -> Iterator[None]:
         """Run a probe as in a fresh process, and leave the generator and the modes as the learner had them."""
-        state, grad = self.torch.get_rng_state(), self.torch.is_grad_enabled()
-        dtype = self.torch.get_default_dtype()
-        self.torch.manual_seed(0)
-        self.torch.set_grad_enabled(True)
-        self.torch.set_default_dtype(self.torch.float32)
+        grad, dtype = self.torch.is_grad_enabled(), self.torch.get_default_dtype()
         try:
             with contextlib.ExitStack() as stack:
+                stack.enter_context(self.torch.random.fork_rng(devices=[]))
+                self.torch.manual_seed(0)
+                self.torch.set_grad_enabled(True)
+                self.torch.set_default_dtype(self.torch.float32)
                 stack.enter_context(_no_hooks_for_all_modules(self.torch))
                 if self.device != "cpu":
                     stack.enter_context(self.torch.device(self.device))
                 yield
         finally:
-            self.torch.set_rng_state(state)
             self.torch.set_grad_enabled(grad)
             self.torch.set_default_dtype(dtype)
 

@@ -10,6 +10,7 @@ import contextlib
 import math
 import secrets
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ STATE = np.dtype(
 class Generator:
     """A stream of random numbers.  torch: CPUGeneratorImpl.cpp"""
 
-    __slots__ = ("_twister", "_seed", "_spare")
+    __slots__ = ("_made", "_make", "_seed", "_spare")
     device = CPU  # where it draws
 
     def __init__(self, device: Any = "cpu") -> None:
@@ -56,10 +57,29 @@ class Generator:
         if not -(2**63) <= seed < 2**64:
             raise ValueError("Overflow when unpacking long long")
         self._seed = seed % 2**64
-        self._twister = np.random.RandomState(self._seed & 0xFFFFFFFF)
+        # Filling the twister's 624 words costs more than many a small experiment: it waits for the first draw.
+        self._made: Any = None
+        self._make = partial(np.random.RandomState, self._seed & 0xFFFFFFFF)
         # A normal number is made with a twin, which waits here for the next call.
         self._spare: float | None = None
         return self
+
+    @property
+    def _twister(self) -> Any:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    @contextlib.contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Inside, draw as one likes: after the block, the stream goes on as if nothing had been drawn."""
+        before = self._made, self._make, self._seed, self._spare
+        if self._made is not None:
+            self._make, self._made = partial(_copy, self._made), None
+        try:
+            yield
+        finally:
+            self._made, self._make, self._seed, self._spare = before
 
     def seed(self) -> int:
         """Start again from a seed nobody chose, and return it."""
@@ -173,6 +193,12 @@ def _box_muller(pairs: Array) -> None:
     pairs[:, 0], pairs[:, 1] = radius * np.cos(angle), radius * np.sin(angle)
 
 
+def _copy(twister: Any) -> Any:
+    copied = np.random.RandomState()
+    copied.set_state(twister.get_state())
+    return copied
+
+
 def _rebuild(state: Tensor) -> Generator:
     return Generator().set_state(state)
 
@@ -208,9 +234,5 @@ def set_rng_state(new_state: Tensor) -> None:
 @contextlib.contextmanager
 def fork_rng(devices: Any = None, enabled: bool = True, device_type: str = "cpu") -> Iterator[None]:
     """Inside, draw as one likes: after the block, torch's own stream goes on as if nothing had been drawn."""
-    state = get_rng_state()
-    try:
+    with default_generator._kept() if enabled else contextlib.nullcontext():
         yield
-    finally:
-        if enabled:
-            set_rng_state(state)
