@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from types import ModuleType
 from typing import Any
+from weakref import WeakSet
 
 # torch.nn's files in which what the course builds stands, a folder before what is in it.
 ROOMS = """
 modules modules.module modules.linear modules.activation modules.container modules.flatten modules.loss
-modules.dropout modules.batchnorm modules.conv modules.pooling modules.lazy parameter
+modules.dropout modules.batchnorm modules.conv modules.pooling modules.lazy modules._functions parameter
 """.split()
 # Where things are built that are no names of nn, by what a lesson calls the place.
 PLACES = {
@@ -17,6 +18,7 @@ PLACES = {
     "parametrize": "utils.parametrize",
     "parametrizations": "utils.parametrizations",
     "practice": "practice",
+    "engine": "engine",
 }
 # What torch.nn.modules.module keeps for all modules at once, each an OrderedDict.
 HOOKS_FOR_ALL = """
@@ -108,6 +110,25 @@ class _Hooks(_Room):
         return getattr(self._nn if name in vars(self._nn) else hooks, name)
 
 
+class _Engine(ModuleType):
+    """A Tensor of one's own: what is built here stands in torch's place, in every torch over the nn of this engine."""
+
+    def __init__(self) -> None:
+        super().__init__("engine", "torch.Tensor and what it needs, as far as it is built.")
+        vars(self).update(_built={}, _over=WeakSet())
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Put there rather than looked up: where no engine is built, a name of torch's costs what it did.
+        vars(self)[name] = self._built[name] = value
+        for torch in self._over:
+            setattr(torch, name, value)
+
+    def stand_under(self, torch: ModuleType) -> None:
+        """Put what is built, and what will be, over the names of a torch."""
+        self._over.add(torch)
+        vars(torch).update(self._built)
+
+
 def _room(name: str, nn: ModuleType, kind: type[_Room] = _Room) -> _Room:
     room = kind(name)
     room._nn = nn
@@ -123,6 +144,8 @@ def torch_with(nn: ModuleType) -> ModuleType:
     torch.utils = utils
     if "optim" in vars(nn):
         torch.optim = nn.optim
+    if "engine" in vars(nn):
+        nn.engine.stand_under(torch)
     return torch
 
 
@@ -136,6 +159,7 @@ def _empty_places() -> dict[str, ModuleType]:
         "utils.parametrizations": ModuleType("parametrizations", "torch.nn.utils.parametrizations, as it is built."),
         # Functions that a check reaches and that nn is not made of.
         "practice": ModuleType("practice", "What a lesson has you write by hand. It stays in its lesson."),
+        "engine": _Engine(),
     }
 
 

@@ -251,6 +251,8 @@ def _reflect(operator: Any) -> Any:
 
 add_methods(**{f"__{name}__": operator for name, operator in OPERATORS.items()})
 add_methods(**{f"__r{name}__": _reflect(operator) for name, operator in OPERATORS.items()})
+# torch turns 2 * x round, so that x is the node's first input.
+add_methods(__radd__=OPERATORS["add"], __rmul__=OPERATORS["mul"])
 # torch names these two differently in grad_fn: 2 - x, and 2 / x by a reciprocal.
 add_methods(
     __rsub__=lambda self, other: (

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from .grad_mode import no_grad
-from .graph import SECOND_TIME, Array, Edge, Node, Output
+from .graph import SECOND_TIME, Array, Edge, Node, Output, boxed
 from .inference import check_may_be_saved
 from .rule_nodes import check_unchanged
 from .rules import recording
-from .tensor import Counter, Tensor, wrap
+from .tensor import Counter, Tensor
 
 
 class Context:
@@ -69,7 +69,7 @@ class Context:
 class FunctionNode(Node):
     """The node of a Function: its backward sees and gives Tensors."""
 
-    __slots__ = ("function", "context", "shapes")
+    __slots__ = ("function", "context", "shapes", "handed_through")
 
     fresh = False
     function: type[Function]
@@ -85,14 +85,26 @@ class FunctionNode(Node):
         return f"{self.function.__name__}Backward"
 
     def run(self, gradient: Any) -> Sequence[Array | None]:
+        with no_grad():
+            results = self._backward(gradient)
+        return [None if result is None else result._array for result in results]
+
+    def run_recorded(self, gradient: Any) -> Sequence[Any]:
+        if self.context._checks:
+            # What was saved was detached.
+            return super().run_recorded(gradient)
+        kind = type(next(g for g in (gradient if isinstance(gradient, list) else [gradient]) if g is not None))
+        return [None if result is None else kind(result) for result in self._backward(gradient)]
+
+    def _backward(self, gradient: Any) -> Sequence[Tensor | None]:
+        """What the Function's own backward gives, one for each edge."""
         given = []
         gradients = gradient if isinstance(gradient, list) else [gradient]
         for gradient, (shape, dtype) in zip(gradients, self.shapes, strict=True):
             if gradient is None and self.context._materialize:
                 gradient = np.zeros(shape, dtype)
-            given.append(None if gradient is None else wrap(gradient))
-        with no_grad():
-            results = self.function.backward(self.context, *given)
+            given.append(boxed(gradient))
+        results = self.function.backward(self.context, *given)
         if not isinstance(results, tuple):
             results = (results,)
         while len(results) > len(self.edges) and results[-1] is None:
@@ -102,7 +114,7 @@ class FunctionNode(Node):
                 f"function {self.name()} returned an incorrect number of gradients (expected {len(self.edges)}, "
                 f"got {len(results)})"
             )
-        return [None if result is None else result._array for result in results]
+        return results  # type: ignore[no-any-return]
 
     def release(self) -> None:
         if self.context._checks:
@@ -149,33 +161,37 @@ def _recorded(
     function: type[Function], context: Context, args: Sequence[Any], edges: list[Edge], results: list[Any]
 ) -> list[Any]:
     """The results as outputs of a new node; an input that was handed through becomes a new tensor."""
-    found = [isinstance(r, Tensor) and r.is_floating_point() for r in results]
-    kept = [r for r, is_output in zip(results, found, strict=True) if is_output]
+    tensors = [result for result in results if isinstance(result, Tensor)]
     check_may_be_saved([counter for counter, *_ in context._checks])
     node = FunctionNode(edges)
-    node.function, node.context = function, context
-    node.shapes = [(tensor._array.shape, tensor._array.dtype) for tensor in kept]
-    if len(kept) == 1:
+    node.function, node.context, node.handed_through = function, context, False
+    node.shapes = [(tensor._array.shape, tensor._array.dtype) for tensor in tensors]
+    if len(tensors) == 1:
         node.shape, node.dtype = node.shapes[0]
     made, index = [], 0
-    for result, is_output in zip(results, found, strict=True):
-        if is_output:
-            constant = any(result is other for other in context._constant)
-            changed = any(result is other for other in context._dirty)
-            if changed:
-                _check_changed(result, args, len(kept))
-            elif any(result is arg for arg in args):
-                result = result.detach()
-            if changed and result._base is not None:
-                result.change_base(node)
-            elif not constant:
-                result._node, result._wants_grad = (
-                    node if len(kept) == 1 else Output(node, index, *node.shapes[index]),
-                    False,
-                )
+    for result in results:
+        if isinstance(result, Tensor):
+            end = node if len(tensors) == 1 else Output(node, index, *node.shapes[index])
+            made.append(_as_output(result, end, context, args, len(tensors)))
             index += 1
-        made.append(result)
+        else:
+            made.append(result)
     return made
+
+
+def _as_output(result: Tensor, end: FunctionNode | Output, context: Context, args: Sequence[Any], outputs: int) -> Any:
+    """A result with its place in the graph, unless it has no gradient."""
+    constant = not result.is_floating_point() or any(result is other for other in context._constant)
+    changed = any(result is other for other in context._dirty)
+    if changed:
+        _check_changed(result, args, outputs)
+    elif any(result is arg for arg in args):
+        result, end.handed_through = result.detach(), True
+    if changed and result._base is not None:
+        result.change_base(end if isinstance(end, FunctionNode) else end.edges[0])
+    elif not constant:
+        result._node, result._wants_grad = end, False
+    return result
 
 
 def _check_changed(result: Tensor, args: Sequence[Any], outputs: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import is_array
+from .arrays import as_array, is_array
 from .hooks import Hooks, RemovableHandle, register
 
 Array = Any  # a numpy array; its type parameters would say little here, and cost much
@@ -41,6 +41,8 @@ class Node:
 
     # False where a derivative may hand out an array that somebody else still holds.
     fresh = True
+    # Whether its result shows an input that a Function returned as it was: that one must not change in place.
+    handed_through = False
 
     def __init__(self, edges: Sequence[Edge], shape: tuple[int, ...] = (), dtype: Any = None) -> None:
         self.edges = edges
@@ -90,11 +92,12 @@ class Node:
 class Output(Node):
     """One of several outputs of a node, which waits until all of them have sent their gradients."""
 
-    __slots__ = ("index",)
+    __slots__ = ("index", "handed_through")
 
     def __init__(self, node: Node, index: int, shape: tuple[int, ...], dtype: Any) -> None:
         super().__init__((node,), shape, dtype)
         self.index = index
+        self.handed_through = False
 
 
 class AccumulateGrad(Node):
@@ -143,13 +146,19 @@ class Extras:
                 gradient = given if isinstance(gradient, list) else given[0]
         return gradient
 
-    def after(self, results: Sequence[Any], gradient: Any) -> Sequence[Any]:
-        """The node's results as its hooks leave them."""
+    def after(self, node: Node, results: Sequence[Any], gradient: Any) -> Sequence[Any]:
+        """The node's results as its hooks leave them; the hooks are shown them as the inputs will get them."""
         given = gradient if isinstance(gradient, list) else [gradient]
+        results = [fitted(result, edge) for result, edge in zip(results, node.edges, strict=False)]
         for hook in list(self.post.values()):
             replaced = hook(tuple(map(boxed, results)), tuple(map(boxed, given)))
-            if replaced is not None:
-                results = _unboxed(replaced if isinstance(replaced, tuple) else (replaced,), results, "inputs", given)
+            if replaced is None:
+                continue
+            if not isinstance(replaced, tuple):
+                raise TypeError(f"expected tuple, but hook returned '{type(replaced).__name__}'")
+            before, results = results, _unboxed(replaced, results, "inputs", given)
+            for old, new in zip(before, results, strict=True):
+                _check_alike(hook, old, new)
         return results
 
 
@@ -161,7 +170,9 @@ def boxed(gradient: Any) -> Any:
 
 
 def unboxed(tensor: Any, like: Any) -> Any:
-    """What a hook gave back, as the kind of gradient it was shown."""
+    """What a hook gave back, as the kind of gradient it was shown.  TypeError for what is no tensor."""
+    if not hasattr(tensor, "_array"):
+        raise TypeError(f"expected Variable, but hook returned '{type(tensor).__name__}'")
     return tensor._array if is_array(like) else type(like)(tensor)
 
 
@@ -172,6 +183,17 @@ def _unboxed(tensors: tuple[Any, ...], expected: Sequence[Any], which: str, like
         )
     like = next(gradient for gradient in (*likes, *expected) if gradient is not None)
     return [None if tensor is None else unboxed(tensor, like) for tensor in tensors]
+
+
+def _check_alike(hook: Callable[..., Any], old: Any, new: Any) -> None:
+    """RuntimeError where a hook of a node gave back a gradient of another shape or dtype."""
+    if old is None or new is None:
+        return
+    name = getattr(hook, "__name__", type(hook).__name__)
+    if old.shape != new.shape:
+        raise RuntimeError(f"hook '{name}' has changed the size of value")
+    if old.dtype != new.dtype:
+        raise RuntimeError(f"hook '{name}' has changed the type of value (was {old.dtype} got {new.dtype})")
 
 
 def through_hooks(hooks: dict[int, Callable[..., Any]], gradient: Any) -> Any:
@@ -210,6 +232,20 @@ def fit(gradient: Any, shape: tuple[int, ...], dtype: Any) -> Any:
     """
     if gradient.shape != shape:
         extra = gradient.ndim - len(shape)
+        if extra < 0 or any(have != want != 1 for have, want in zip(gradient.shape[extra:], shape, strict=True)):
+            raise RuntimeError(
+                f"a function returned an invalid gradient - got {list(gradient.shape)} but expected shape compatible "
+                f"with {list(shape)}"
+            )
         repeated = tuple(i + extra for i, size in enumerate(shape) if size == 1 and gradient.shape[i + extra] != 1)
         gradient = gradient.sum(axis=(*range(extra), *repeated), keepdims=True).reshape(shape)
     return gradient if gradient.dtype == dtype else gradient.astype(dtype)
+
+
+def fitted(gradient: Any, edge: Edge) -> Any:
+    """The same, for what waits at the end of an edge."""
+    if gradient is None or edge is None or isinstance(edge, Output):
+        return gradient
+    like = edge if isinstance(edge, Node) else edge._array
+    gradient = fit(gradient, like.shape, like.dtype)
+    return as_array(gradient) if isinstance(gradient, np.generic) else gradient

@@ -31,6 +31,12 @@ NO_GRAD_HERE = (
     "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be "
     "populated during autograd.backward(): use .retain_grad() on it before, or look at the leaf it was computed from."
 )
+HANDED_THROUGH = (
+    "Output {} of {} is a view and is being modified inplace. This view was created inside a custom Function (or "
+    "because an input was returned as-is) and the autograd logic to handle view+inplace would override the custom "
+    "backward associated with the custom Function, leading to incorrect gradients. This behavior is forbidden. You can "
+    "fix this by cloning the output of the custom Function."
+)
 
 
 class Counter:
@@ -274,7 +280,7 @@ class Tensor(Description, Conversion):
 
     def detach_(self) -> Tensor:
         """Take this tensor itself out of the graph.  RuntimeError for a view."""
-        if self._base is not None and self._node is not None:
+        if self._node is not None and (self._base is not None or self._node.handed_through):
             raise RuntimeError(
                 "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel (DDP) for "
                 "training, and gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence "
@@ -378,6 +384,10 @@ def check_in_place(tensor: Tensor, through_view: bool = False) -> None:
     if not state.enabled:
         return
     base = tensor._base
+    for changed in (tensor, base):
+        if changed is not None and changed._node is not None and changed._node.handed_through:
+            made_by = (tensor.grad_fn or changed._node).name().split("Backward")[0]
+            raise RuntimeError(HANDED_THROUGH.format(tensor.output_nr, made_by))
     if tensor._wants_grad and not through_view:
         raise RuntimeError("a leaf Variable that requires grad is being used in an in-place operation.")
     if tensor._wants_grad or (base is not None and base._node is None and tensor._node is not None):

@@ -107,7 +107,7 @@ def walk(
             edges, results = node.edges, node.run(gradient) if plain else node.run_recorded(gradient)
             shared = extras is not None or not node.fresh
             if extras is not None and extras.post:
-                results = extras.after(results, gradient)
+                results = extras.after(node, results, gradient)
             if not keep_graph:
                 node.release()
         leaves.finish()
@@ -165,7 +165,7 @@ class Leaves:
         for hook in list((leaf._post_hooks or {}).values()):
             hook(leaf)
         if extras is not None:
-            extras.after((), gradient)
+            extras.after(node, (), gradient)
 
 
 def uses_of(roots: Sequence[Edge]) -> Counter[int]:
