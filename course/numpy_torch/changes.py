@@ -156,8 +156,8 @@ def copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
     if not isinstance(src, Tensor):
         raise TypeError(f"copy_(): argument 'other' (position 1) must be Tensor, not {type(src).__name__}")
     mine, other = self._array, src._array
-    alike = type(mine) is type(other) is np.ndarray and mine.shape == other.shape and mine.dtype == other.dtype
-    if alike and not recording((self, src)):  # as a state_dict is loaded, tensor by tensor
+    alike = type(mine) is type(other) is np.ndarray and mine.dtype is other.dtype and mine.shape == other.shape
+    if alike and not (state.enabled and recording((self, src))):  # as a state_dict is loaded, tensor by tensor
         check_in_place(self)
         mine[...] = other
         self._counter.value += 1

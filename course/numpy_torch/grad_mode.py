@@ -27,6 +27,7 @@ class _State:
 
 
 state = _State()
+new = object.__new__
 
 
 def is_grad_enabled() -> bool:
@@ -39,21 +40,24 @@ class _Switch:
 
     __slots__ = ("target", "previous")
     target: bool
-    previous: list[bool]
+    previous: tuple[Any, ...]  # what was before, and what was before that where one switch is entered in itself
 
     if not TYPE_CHECKING:  # a type checker sees the parentheses
 
         def __new__(cls, function=None):
-            switch = object.__new__(cls)
-            switch.previous = []
+            switch = new(cls)
+            switch.previous = ()
             return switch if function is None else switch(function)
 
     def __enter__(self) -> None:
-        self.previous.append(is_grad_enabled())
-        state.ask(self.target)
+        # As state.ask, whose call costs as much: a load_state_dict enters this once for every module.
+        inference, target = state.inference, self.target
+        self.previous = (state.asked if inference else state.enabled, self.previous)
+        state.asked, state.enabled = target, target and not inference
 
     def __exit__(self, *exception: object) -> None:
-        state.ask(self.previous.pop())
+        before, self.previous = self.previous
+        state.asked, state.enabled = before, before and not state.inference
 
     def __call__(self, function: F) -> F:
         if inspect.isgeneratorfunction(function):
@@ -105,7 +109,7 @@ class set_grad_enabled(_Switch):  # noqa: N801
     def __new__(cls, mode: bool) -> set_grad_enabled:
         switch = object.__new__(cls)
         switch.target = bool(mode)
-        switch.previous = [is_grad_enabled()]
+        switch.previous = (is_grad_enabled(), ())
         state.ask(switch.target)
         return switch
 
@@ -114,7 +118,7 @@ class set_grad_enabled(_Switch):  # noqa: N801
         state.ask(self.target)
 
     def __call__(self, function: F) -> F:
-        state.ask(self.previous.pop())
+        self.__exit__()
         target = self.target
 
         @functools.wraps(function)

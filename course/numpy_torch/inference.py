@@ -38,12 +38,12 @@ class inference_mode(_Switch):  # noqa: N801
         def __new__(cls, mode=True):
             switch = object.__new__(cls)
             switch.inference = callable(mode) or bool(mode)
-            switch.target, switch.previous, switch.modes = not switch.inference, [], []
+            switch.target, switch.previous, switch.modes = not switch.inference, (), []
             return switch(mode) if callable(mode) else switch
 
     def __enter__(self) -> None:
         self.modes.append(state.inference)
-        self.previous.append(is_grad_enabled())
+        self.previous = (is_grad_enabled(), self.previous)
         _switch(self.inference)
         state.ask(self.target)
 
