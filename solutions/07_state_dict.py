@@ -126,7 +126,10 @@ def _local_state(self):
     torch: `local_state` in Module._load_from_state_dict
     """
     ### BEGIN SOLUTION
-    state = {name: param for name, param in self._parameters.items() if param is not None}
+    state = {}
+    for name, param in self._parameters.items():
+        if param is not None:
+            state[name] = param
     for name, buffer in self._buffers.items():
         if buffer is not None and name not in self._non_persistent_buffers_set:
             state[name] = buffer
@@ -152,8 +155,9 @@ check("7.1", nn)
 # 1. Two registries, in the order parameters, buffers, and two reasons to leave an entry out. Then one loop that stores.
 # 2. `name not in self._non_persistent_buffers_set` and `tensor is not None` are the reasons. `tensor.detach()` is a
 #    plain tensor on the same memory; `.clone()` would not be.
-# 3. `state = {... for name, param in self._parameters.items() if ...}` / `for name, buffer in self._buffers.items():` /
-#    `if ... and name not in ...: state[name] = buffer` / `return state`; then
+# 3. `state = {}` / `for name, param in self._parameters.items():` / `if ...: state[name] = param` /
+#    `for name, buffer in self._buffers.items():` / `if ... and name not in ...: state[name] = buffer` /
+#    `return state`; then
 #    `for name, tensor in self._local_state().items(): destination[prefix + name] = ... if keep_vars else ...`
 
 # %% [markdown] after="7.1" torch="nn.Module._save_to_state_dict"
@@ -359,8 +363,9 @@ def _load_from_state_dict(
     self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
 ):
     """Load this module's own state; what is wrong goes into the three lists.  torch: Module._load_from_state_dict"""
-    for hook in self._load_state_dict_pre_hooks.values():
-        hook(state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)
+    if self._load_state_dict_pre_hooks:  # most modules have none, and a loop over none costs more than this question
+        for hook in self._load_state_dict_pre_hooks.values():
+            hook(state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)
     assign = local_metadata.get("assign_to_params_buffers", False)
     own, found = self._local_state(), 0
     with torch.no_grad():
@@ -440,11 +445,11 @@ def _misfit(self, key, tensor, value):
 @grow(nn.Module)
 def _load_entry(self, name, tensor, key, value, assign, error_msgs):
     """Load one value, or say why not.  torch: the loop in Module._load_from_state_dict"""
-    if tensor.dim() == 0 and getattr(value, "shape", None) == (1,):
-        value = value[0]  # torch 0.3 had no tensors without dimensions
     if message := self._misfit(key, tensor, value):
-        error_msgs.append(message)
-        return
+        if tensor.dim() > 0 or not isinstance(value, torch.Tensor) or value.shape != (1,):
+            error_msgs.append(message)
+            return
+        value = value[0]  # torch 0.3 had no tensors without dimensions
     if tensor.is_meta and not value.is_meta and not assign:
         warnings.warn(
             f"for {key}: copying from a non-meta parameter in the checkpoint to a meta parameter in the current "
@@ -569,9 +574,9 @@ def _unexpected_keys(self, state_dict, prefix):
     torch: the end of Module._load_from_state_dict
     """
     ### BEGIN SOLUTION
-    own, unexpected = self._local_state(), []
+    own, extra, unexpected = self._local_state(), prefix + "_extra_state", []
     for key in state_dict:
-        if key.startswith(prefix) and key != prefix + "_extra_state":
+        if key.startswith(prefix) and key != extra:
             name, dot, _ = key[len(prefix) :].partition(".")
             if name not in (self._modules if dot else own):
                 unexpected.append(key)
@@ -1093,8 +1098,9 @@ def state_dict(self, *args, destination=None, prefix="", keep_vars=False):
     local_metadata = {"version": self._version}
     if hasattr(destination, "_metadata"):
         destination._metadata[prefix[:-1]] = local_metadata
-    for hook in self._state_dict_pre_hooks.values():
-        hook(self, prefix, keep_vars)
+    if self._state_dict_pre_hooks:
+        for hook in self._state_dict_pre_hooks.values():
+            hook(self, prefix, keep_vars)
     self._save_to_state_dict(destination, prefix, keep_vars)
     if self._modules:
         self._save_children(destination, prefix, keep_vars)
