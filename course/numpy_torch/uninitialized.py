@@ -18,7 +18,7 @@ REFUSAL = (
     "parameters before calling torch functions"
 )
 METHODS = """
-    size copy_ is_complex is_floating_point half float double char short int long cuda cpu to get_device
+    copy_ is_complex is_floating_point half float double char short int long cuda cpu to get_device
 """.split()
 PROPERTIES = "dtype ndim device is_meta is_cuda itemsize nbytes data requires_grad".split()
 # They could be answered without numbers; torch refuses them all the same.
@@ -42,6 +42,8 @@ class NoNumbers:
 
     __slots__ = ()
 
+    data: Any
+
     @property
     def _array(self) -> Any:
         if not _allowed:
@@ -51,6 +53,10 @@ class NoNumbers:
     @_array.setter
     def _array(self, array: Any) -> None:
         _slot.__set__(self, array)
+
+    def size(self, dim: int | None = None) -> Any:
+        """That of nothing, whatever `shape` says in a class of its own.  torch: Tensor.size"""
+        return self.data.size(dim)
 
 
 def _method(name: str) -> Callable[..., Any]:
