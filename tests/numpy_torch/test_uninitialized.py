@@ -10,6 +10,10 @@ from course.numpy_torch.uninitialized import NoNumbers
 class Lazy(NoNumbers, numpy_torch.Tensor):
     """As torch.nn.UninitializedParameter, but for its class."""
 
+
+class WithoutShape(Lazy):
+    """As lesson b2 makes it."""
+
     @property
     def shape(self):
         raise RuntimeError
@@ -61,6 +65,12 @@ def test_it_says_what_it_is_and_moves(library):
     assert p.cpu() is p.to(library.float64) is p
     p.requires_grad = True
     assert p.requires_grad
+
+
+def test_it_has_the_size_of_nothing_whatever_it_says_of_its_shape():
+    p = numpy_torch.Tensor._make_subclass(WithoutShape, numpy_torch.empty(0))
+    assert tuple(p.size()) == (0,)
+    assert p.size(0) == 0
 
 
 @LIBRARIES
