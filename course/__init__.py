@@ -22,6 +22,7 @@ _WHERE = {
     "skip": "course.skips",
     "solution": "course.hints",
     "states": "course.state_view",
+    "timeline": "course.widgets.timeline",
     "training": "course.widgets.training",
     "tree": "course.widgets.module_tree",
 }

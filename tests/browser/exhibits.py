@@ -40,6 +40,18 @@ def run(torch, epochs):
         yield images, images @ weight, labels
 training(run, epochs=5, nn=whole)
 """
+TIMELINE = """
+def one_pass(torch):
+    nn = torch.nn
+    net = nn.Sequential(nn.Linear(2, 3), nn.Sequential(nn.ReLU(), nn.Linear(3, 1)))
+
+    def scale(module, args, output):
+        return 2 * output if torch is real else 3 * output
+
+    net[1][0].register_forward_hook(scale)
+    return net, torch.ones(1, 2)
+timeline(one_pass, nn=whole)
+"""
 STATES = """
 layers, state = whole.Sequential(whole.Linear(2, 3), whole.ReLU()), whole.Linear(2, 3).state_dict()
 state["0.weight"], state["0.bias"] = torch.ones(1, 2), layers.state_dict()["0.bias"]
@@ -69,6 +81,7 @@ EXHIBITS = {
     "tree": TREE,
     "gradient_bench": "gradient_bench(nn=whole)",
     "states": STATES,
+    "timeline": TIMELINE,
     "training": TRAINING,
     "both, alike": "%both torch.ones(2)",
     "both, unlike": "%both nn.Module",

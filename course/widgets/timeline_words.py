@@ -1,0 +1,87 @@
+"""The words of the timeline: what fires, what it is given, and what it does, each in a few."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.differences import words
+from course.recordings import Items, Pairs, Tensor
+from course.widgets.timeline_recording import RAISES, Event
+from course.widgets.timeline_registries import KINDS
+
+SHOWN = 4  # numbers of a tensor; of a larger one the norm is told
+LONGEST = 160
+
+
+def brief(value: Any) -> str:
+    """A plain value in short: a tensor by its shape, and its numbers where they are few, else its norm."""
+    return _cut(_brief(value))
+
+
+def place(event: Event) -> str:
+    """Where it fires: the path and the class."""
+    return f"{event.path or 'the net'} ({event.of})"
+
+
+def told(event: Event) -> str:
+    """What happens, as a sentence without its subject's end: 'calls double, a forward hook of 0 (Linear)'."""
+    if event.kind == RAISES:
+        return f"raises {event.of}"
+    whose = "every module, at" if event.for_all else "of"
+    if event.hook:
+        return f"calls {event.hook}, a {event.kind} {'for ' if event.for_all else ''}{whose} {place(event)}"
+    return f"comes to the {event.kind} of {place(event)}"
+
+
+def does(event: Event) -> str:
+    """What a hook does beside looking: '' for nothing."""
+    done = []
+    if event.raised and event.kind != RAISES:
+        done.append("raises")
+    if event.returned is not None:
+        done.append(f"rewrites {KINDS[event.kind].rewrites}")
+    if event.in_place:
+        done.append("changes it in place")
+    return ", ".join(done)
+
+
+def values(event: Event) -> list[tuple[str, str]]:
+    """What it was given, returned, printed and raised, each with its name."""
+    told = [(name, brief(value)) for name, value in event.given]
+    if event.returned is not None:
+        told.append(("returns", brief(event.returned)))
+    if event.printed:
+        told.append(("prints", _cut(event.printed.rstrip("\n"))))
+    if event.raised:
+        told.append(("raises", _cut(event.raised)))
+    return told
+
+
+def _brief(value: Any) -> str:
+    match value:
+        case Tensor():
+            return _tensor(value)
+        case Items():
+            inside = ", ".join(map(_brief, value.items))
+            return inside if value.kind == "tuple" and len(value.items) == 1 else f"({inside})"
+        case Pairs():
+            return ", ".join(f"{key}={_brief(x)}" for key, x in value.items) or "none"
+    return str(words(value))
+
+
+def _tensor(tensor: Tensor) -> str:
+    shape = str(list(tensor.values.shape))
+    dtype = tensor.dtype.removeprefix("torch.")
+    named = shape if dtype == "float32" else f"{shape} {dtype}"
+    if "on meta" in dtype:
+        return named
+    if tensor.values.size <= SHOWN:
+        numbers = ", ".join(f"{x:.4g}" if tensor.values.dtype.kind in "fc" else str(x) for x in tensor.values.flat)
+        return f"{named} {numbers}".rstrip() if tensor.values.ndim else f"{numbers}"
+    return f"{named} norm {np.linalg.norm(np.abs(tensor.values).astype(np.float64)):.4g}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 4] + " ..."
