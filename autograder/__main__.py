@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    from autograder import recorder
+    from autograder import api_page, recorder
     from autograder.build import ROOT, build, chosen, differing, measure, write
 
     names = chosen(asked.lessons)
@@ -60,13 +60,15 @@ def _build(asked: argparse.Namespace) -> int:
     except ValueError as error:  # a source that breaks a rule; the words say which, and where
         raise BadInput(str(error)) from error
     if asked.check:
-        wrong = [*differing(), *recorder.differing()]
+        wrong = [*differing(), *recorder.differing(), *api_page.differing()]
         for path in wrong:
             print(f"differs from its build: {path.relative_to(ROOT).as_posix()}  (mend: python3 -m autograder build)")
         return 1 if wrong else 0
     for name in names:
         for path in [*write(build(name)), *recorder.write(name)]:
             print(f"  wrote {path.relative_to(ROOT).as_posix()}")
+    for path in api_page.write():
+        print(f"wrote {path.relative_to(ROOT).as_posix()}")
     return 0
 
 

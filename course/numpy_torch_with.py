@@ -166,14 +166,15 @@ def _empty_places() -> dict[str, ModuleType]:
 def furnish(nn: ModuleType) -> ModuleType:
     """Put into an nn torch's files, the places in which nothing is built yet, and empty hooks for all modules.
 
-    functional and init are the numpy torch's.
+    functional, init and modules.utils are the numpy torch's.
     """
-    from course.numpy_torch.nn import functional, init
+    from course.numpy_torch.nn import functional, init, module_utils
 
     vars(nn).update(functional=functional, init=init)
     for path, made in (*_empty_places().items(), *((path, _room(path.split(".")[-1], nn)) for path in ROOMS)):
         folder, _, name = path.rpartition(".")
         setattr(place(nn, folder), name, made)
+    nn.modules.utils = module_utils
     registries: dict[str, Any] = {name: OrderedDict() for name in HOOKS_FOR_ALL}
     vars(nn.modules.module).update(registries, _global_is_full_backward_hook=None)
     return nn

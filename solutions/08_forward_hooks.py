@@ -264,6 +264,25 @@ check("8.3", nn)
 # are not.
 
 # %% [markdown]
+# A whole module is copied and pickled like any other object: its state is its attributes, registries and all. One thing
+# is special. Registries came to torch one by one, year after year, and a file written before has fewer of them. So
+# `__setstate__`, given here, makes those that the state lacks.
+
+# %%
+@grow(nn.Module)
+def __getstate__(self):
+    """Return the attributes, in a dict of their own.  torch: Module.__getstate__"""
+    return dict(self.__dict__)
+
+
+@grow(nn.Module)
+def __setstate__(self, state):
+    """Take on the attributes of a state, and make what an older one lacks.  torch: Module.__setstate__"""
+    self.__dict__.update(state)
+    for name, empty in vars(nn.Module()).items():
+        self.__dict__.setdefault(name, empty)
+
+# %% [markdown]
 # ## Before forward
 
 # %% [markdown]

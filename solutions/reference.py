@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from course import book
-from course.benches import reference_pieces
-from course.folding import fold, load
+from course import benches, book, folding
 from course.numpy_torch_with import torch_with
 
-text = fold([p for name in book.lessons() for p in reference_pieces(name)], "the reference")
-nn = load(text, f"{__name__}.nn")
+# A name of this file hides torch's: there is a torch.load.
+text = folding.fold([p for name in book.lessons() for p in benches.reference_pieces(name)], "the reference")
+nn = folding.load(text, f"{__name__}.nn")
 _torch = torch_with(nn)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -39,13 +40,15 @@ class Optimizer:
         if not groups:
             raise ValueError("optimizer got an empty parameter list")
         for group in groups if isinstance(groups[0], dict) else [{"params": groups}]:
-            self.add_param_group(group)
+            # Here, so that an optimizer with an add_param_group of its own has names, too, and is told of repeats.
+            self.add_param_group(_names_apart(group))
+            _warn_of_repeats(self.param_groups[-1]["params"])
 
     def add_param_group(self, param_group: Group) -> None:
         """Take on more parameters, with settings of their own where the dict has them."""
         if not isinstance(param_group, dict):
             raise TypeError(f"param_group must be a dict, but got {type(param_group)}")
-        group = dict(param_group)
+        group = dict(_names_apart(param_group))
         params = group["params"]
         if isinstance(params, set):
             raise TypeError(
@@ -53,21 +56,11 @@ class Optimizer:
                 "will change between runs. Please use a list instead."
             )
         params = [params] if isinstance(params, Tensor) else list(params)
-        if params and all(isinstance(param, tuple) for param in params):
-            # As named_parameters() gives them.
-            group["param_names"] = [name for name, _ in params]
-            params = [param for _, param in params]
         for param in params:
             if not isinstance(param, Tensor):
                 raise TypeError(f"optimizer can only optimize Tensors, but one of the params is {typename(param)}")
             if not param.is_leaf:
                 raise ValueError("can't optimize a non-leaf Tensor")
-        if len(set(params)) != len(params):
-            warnings.warn(
-                "optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; "
-                "see github.com/pytorch/pytorch/issues/40967 for more information",
-                stacklevel=3,
-            )
         known = {param for other in self.param_groups for param in other["params"]}
         if not known.isdisjoint(params):
             raise ValueError("some parameters appear in more than one parameter group")
@@ -154,6 +147,32 @@ class Optimizer:
             lines.append(f"Parameter Group {number}")
             lines += [f"    {name}: {group[name]}" for name in sorted(group) if name != "params"]
         return "\n".join([*lines, ")"])
+
+
+def _names_apart(group: Group) -> Group:
+    """The group with `params` and `param_names`, where its params are pairs as named_parameters() gives them."""
+    params = group["params"] if isinstance(group, dict) else None
+    if isinstance(params, Iterator):  # it is read once: what was looked at goes back in front
+        first = list(itertools.islice(params, 1))
+        params = itertools.chain(first, params)
+        group = {**group, "params": params}
+    else:
+        first = list(params) if isinstance(params, list | tuple) else []
+    if not any(isinstance(param, tuple) for param in first):
+        return group
+    pairs = list(params or ())
+    if not all(isinstance(pair, tuple) for pair in pairs):
+        raise ValueError("all optimizer params should be with/without names. Some param names are missing")
+    return {**group, "params": [param for _, param in pairs], "param_names": [name for name, _ in pairs]}
+
+
+def _warn_of_repeats(params: list[Tensor]) -> None:
+    if len(set(params)) != len(params):
+        warnings.warn(
+            "optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; "
+            "see github.com/pytorch/pytorch/issues/40967 for more information",
+            stacklevel=4,
+        )
 
 
 def _for_param(wanted: dtype, name: str, value: Any) -> Any:
