@@ -16,7 +16,8 @@ const unseen = (text) => element("span", { class: "rn-unseen" }, text);
 function hook(cell) {
   if (!cell) return element("td", { class: "rn-nothing" }, hidden("—"), unseen("nothing"));
   const what = element("div", { class: "rn-what" }, hidden(cell.sign), " ");
-  what.append(cell.hook ? element("b", {}, element("code", {}, cell.hook)) : "watched", element("span", { class: "rn-kind" }, ` ${cell.kind}`));
+  if (cell.hook) what.append(element("b", {}, element("code", {}, cell.hook)), " ");
+  what.append(element("span", { class: "rn-kind" }, cell.kind));
   const made = element("td", { class: cell.hook ? "rn-own" : "" }, what, element("div", { class: "rn-place" }, cell.place));
   if (cell.does) made.append(element("div", { class: "rn-does" }, cell.does));
   return made;
@@ -24,7 +25,7 @@ function hook(cell) {
 
 function sign(step, words) {
   if (step.unlike) return element("td", { class: "rn-sign rn-unlike" }, hidden("≠"), words ? " differs" : unseen("differs"));
-  if (step.open) return element("td", { class: "rn-sign" }, unseen("not compared"));
+  if (!step.compared) return element("td", { class: "rn-sign" }, unseen("not compared"));
   return element("td", { class: "rn-sign" }, hidden("="), unseen("same"));
 }
 
@@ -54,7 +55,7 @@ function lanes(view, rows) {
 function now(world, cell, step) {
   const made = element("div", { class: `rn-now rn-${world}` }, element("p", { class: "rn-world" }, world));
   if (!cell) {
-    made.append(element("p", {}, step.open || "nothing fires here"));
+    made.append(element("p", {}, step.idle[world]));
     return made;
   }
   made.append(element("p", {}, cell.told));
@@ -97,8 +98,9 @@ function render({ model, el }, kept) {
   const detail = element("div", { class: "rn-detail" });
   const heard = element("p", { class: "rn-unseen", role: "status", "aria-live": "polite" });
   const root = element("section", { class: "rn-desk rn-timeline", "aria-label": "timeline", "data-lm-suppress-shortcuts": "true" });
+  const legend = element("p", { class: "rn-legend" }, "In bold: a hook of yours. The others only look: one of each kind on each module.");
   if (last) table.append(lanes(view, rows));
-  const stage = last ? [element("div", { class: "rn-stage" }, tree, table), detail] : [element("p", {}, "No hook fires.")];
+  const stage = last ? [element("div", { class: "rn-stage" }, tree, table), legend, detail] : [element("p", {}, "No hook fires.")];
   root.append(head, difference, ...notes, ...stage, heard);
   el.append(root);
 
@@ -128,7 +130,7 @@ function render({ model, el }, kept) {
   // A screen reader hears of a step that a person goes to, and of the one at which playing ends.
   function say() {
     const step = view.steps[kept.step - 1];
-    const cells = Object.entries(step.cells).map(([world, cell]) => `${world} ${cell ? cell.told : step.open || "does nothing"}.`);
+    const cells = Object.entries(step.cells).map(([world, cell]) => `${world} ${cell ? cell.told : step.idle[world]}.`);
     heard.textContent = `step ${kept.step} of ${last}: ${cells.join(" ")} ${step.unlike ? "They differ." : ""}`;
   }
 
@@ -139,7 +141,7 @@ function render({ model, el }, kept) {
     const step = view.steps[kept.step - 1];
     const cell = Object.values(step.cells).find(Boolean);
     count.textContent = `step ${kept.step} of ${last}`;
-    slider.setAttribute("aria-valuetext", `${kept.step} of ${last}, ${cell.hook || "watched"}, ${cell.kind} of ${cell.place}`);
+    slider.setAttribute("aria-valuetext", `${kept.step} of ${last}, ${cell.told}`);
     rows.forEach((row, at) => {
       row.className = at + 1 === kept.step ? "rn-current" : at + 1 > kept.step ? "rn-later" : "";
       if (at + 1 === kept.step) row.setAttribute("aria-current", "step");

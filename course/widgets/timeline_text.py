@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from course.widgets.timeline_comparing import Row, difference, rows
-from course.widgets.timeline_recording import Event, Pass
-from course.widgets.timeline_words import does, place, values
+from course.widgets.timeline_events import Event, Pass
+from course.widgets.timeline_words import does, place, told, values
 from course.widgets.two import NOT_HERE
 
 MOST_ROWS = 80
@@ -17,7 +17,6 @@ def notes(passes: Mapping[str, Pass]) -> list[str]:
     said = [] if "torch" in passes else [f"torch {NOT_HERE}"]
     for world, seen in passes.items():
         said += [f"{world} {why}" for why in dict.fromkeys(seen.missing.values())]
-        said += [f"{world} {seen.waits}"] if seen.waits else []
         said += [note if note[0].isupper() else f"{world} {note}" for note in seen.notes]
     return list(dict.fromkeys(said))
 
@@ -42,14 +41,15 @@ def _lines(found: list[Row]) -> list[str]:
             lines.append(f"{head}  {_did(row.event)}".rstrip())
             continue
         sign = "≠" if row.unlike else " "
-        lines.append(f"{head}  {first} {sign} {_did(there) if there else 'nothing'}")
-        lines += [f"{'':{len(head)}}  {w} {sign} {_did(event) if event else 'nothing'}" for w, event in others]
+        lines.append(f"{head}  {first} {sign} {_did(there) if there else row.idle[first]}")
+        lines += [f"{'':{len(head)}}  {w} {sign} {_did(event) if event else row.idle[w]}" for w, event in others]
     return lines
 
 
 def _what(event: Event) -> str:
-    return f"{event.kind:17} {place(event)}" + (f" {event.hook}" if event.hook else "")
+    return " ".join(filter(None, [f"{event.kind:17}", place(event), event.hook]))
 
 
 def _did(event: Event) -> str:
-    return "; ".join([f"{name} {said}" for name, said in values(event)] + ([does(event)] if does(event) else []))
+    parts = [f"{name} {said}" for name, said in values(event)]
+    return "; ".join(filter(None, [*parts, does(event)])) or told(event)

@@ -10,7 +10,7 @@ import traitlets
 
 from course.widgets.looks import script, style
 from course.widgets.timeline_comparing import Row, difference, rows
-from course.widgets.timeline_recording import RAISES, Event, Pass
+from course.widgets.timeline_events import Event, Pass
 from course.widgets.timeline_registries import KINDS
 from course.widgets.timeline_text import notes
 from course.widgets.timeline_words import does, place, told, values
@@ -53,15 +53,22 @@ def _step(row: Row) -> dict[str, Any]:
         "path": module,
         "backward": event.kind in KINDS and KINDS[event.kind].backward,
         "unlike": row.unlike,
-        "open": row.open,
+        "idle": row.idle,
+        "compared": row.compared,
         "cells": {world: None if event is None else _cell(event) for world, event in row.events.items()},
     }
 
 
+def _kind(event: Event) -> str:
+    if event.kind not in KINDS:
+        return told(event)
+    return f"{event.kind} for all" if event.for_all else event.kind
+
+
 def _cell(event: Event) -> dict[str, Any]:
     return {
-        "kind": f"{event.kind} for all" if event.for_all else event.kind,
-        "sign": "✗" if event.kind == RAISES else KINDS[event.kind].sign,
+        "kind": _kind(event),
+        "sign": KINDS[event.kind].sign if event.kind in KINDS else "✗",
         "hook": event.hook,
         "place": place(event),
         "told": told(event),

@@ -8,7 +8,7 @@ import numpy as np
 
 from course.differences import words
 from course.recordings import Items, Pairs, Tensor
-from course.widgets.timeline_recording import RAISES, Event
+from course.widgets.timeline_events import ENDS, Event
 from course.widgets.timeline_registries import KINDS
 
 SHOWN = 4  # numbers of a tensor; of a larger one the norm is told
@@ -22,28 +22,34 @@ def brief(value: Any) -> str:
 
 def place(event: Event) -> str:
     """Where it fires: the path and the class."""
+    if event.kind in ENDS:
+        return event.where
     return f"{event.path or 'the net'} ({event.of})"
 
 
+def called(event: Event) -> str:
+    """What it is called: 'double, a forward hook of 0 (Linear)'; an observer is 'the forward hook of 0 (Linear)'."""
+    if not event.hook:
+        return f"the {event.kind} of {place(event)}"
+    return f"{event.hook}, a {event.kind} {'for all modules, at' if event.for_all else 'of'} {place(event)}"
+
+
 def told(event: Event) -> str:
-    """What happens, as a sentence without its subject's end: 'calls double, a forward hook of 0 (Linear)'."""
-    if event.kind == RAISES:
-        return f"raises {event.of}"
-    whose = "every module, at" if event.for_all else "of"
-    if event.hook:
-        return f"calls {event.hook}, a {event.kind} {'for ' if event.for_all else ''}{whose} {place(event)}"
-    return f"comes to the {event.kind} of {place(event)}"
+    """What happens, after the name of the world in which it does: 'calls double, a forward hook of 0 (Linear)'."""
+    if event.kind in ENDS:
+        return f"{event.kind} {event.of}"
+    return f"{'calls' if event.hook else 'comes to'} {called(event)}"
 
 
 def does(event: Event) -> str:
-    """What a hook does beside looking: '' for nothing."""
+    """What a hook does beside looking, '' for nothing: what it rewrites, and whether it raises."""
     done = []
-    if event.raised and event.kind != RAISES:
-        done.append("raises")
     if event.returned is not None:
         done.append(f"rewrites {KINDS[event.kind].rewrites}")
     if event.in_place:
-        done.append("changes it in place")
+        done.append("changes in place what it is given")
+    if event.raised and event.kind not in ENDS:
+        done.append("raises")
     return ", ".join(done)
 
 
