@@ -107,7 +107,8 @@ def add_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
     """self += alpha * other."""
     if not state.enabled and isinstance(other, Tensor) and _alike(self._array, other._array):
         # A step of an optimizer, which is most of what a training changes in place.
-        check_in_place(self)
+        if self._counter.inference:
+            check_in_place(self)
         array, more = self._array, other._array
         quiet.call(np.add, array, more if alpha == 1 else more * np.array(alpha, array.dtype), array)
         self._counter.value += 1

@@ -25,6 +25,17 @@ def test_linear_and_its_gradients_are_torchs(experiment):
 
 
 @claims(
+    small=lambda torch, x, w, b: torch.nn.functional.linear(x, w[:16], b[:16]),
+    copied=lambda torch, x, w, b: torch.nn.functional.linear(x, w[:96], b[:96]),
+    copied_from_columns=lambda torch, x, w, b: torch.nn.functional.linear(x[:, 16:], w[:, 16:], b),
+    copied_without_bias=lambda torch, x, w, b: torch.nn.functional.linear(x, w[:96]),
+    large=lambda torch, x, w, b: torch.nn.functional.linear(x, w, b),
+)
+def test_linear_is_torchs_whichever_way_its_matrix_lies(experiment):
+    both(experiment, (32, 80), (128, 80), (128,))
+
+
+@claims(
     sizes=lambda torch: torch.nn.functional.linear(torch.ones(2, 3), torch.ones(4, 5)),
     sizes_of_one=lambda torch: torch.nn.functional.linear(torch.ones(3), torch.ones(4, 5)),
     dtypes=lambda torch: torch.nn.functional.linear(torch.ones(2, 3), torch.ones(4, 3, dtype=torch.float64)),

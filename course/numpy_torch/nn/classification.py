@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .. import elementwise, reductions
-from ..constants import ones
+from ..constants import ones, row_starts
 from ..dtypes import int64
 from ..graph import Array
 from ..quiet import quiet
@@ -80,7 +80,7 @@ Kept = tuple[Array, Array, Array, Array]  # exp of the scores, the log of its su
 
 def _in_double(a: Array, labels: Array) -> Kept:
     """What the loss and its derivative are computed from, in double precision."""
-    places = np.arange(0, a.size, a.shape[1]) + labels  # in the scores laid out in one row
+    places = row_starts(*a.shape) + labels  # in the scores laid out in one row
     scores = a.astype(np.float64)
     powers = np.exp(scores)
     logs = np.log(powers.dot(ones(a.shape[1], scores.dtype)))

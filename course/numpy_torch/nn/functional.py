@@ -157,7 +157,7 @@ sigmoid, tanh = singles.SINGLES["sigmoid"], singles.SINGLES["tanh"]
 
 def relu(input: Tensor, inplace: bool = False) -> Tensor:
     """The positive part."""
-    return apply(derivatives.relu, (input,), (input._array,), input if inplace else None)
+    return apply(derivatives.relu, (input,), (input._array,), input) if inplace else derivatives.relu.of(input)
 
 
 def relu_(input: Tensor) -> Tensor:

@@ -40,8 +40,16 @@ def _bias_gradient(g: Array) -> Array:
     return ones(len(g), g.dtype).dot(g)
 
 
+def _transposed(w: Array, rows: int) -> Array:
+    """w.T for a product with so many rows.
+
+    OpenBLAS takes up to twice as long for a transposed matrix, but for the smallest: to copy a small one costs less.
+    """
+    return w.T.copy() if w.size <= 2**13 and rows * w.size >= 2**17 and type(w) is np.ndarray else w.T
+
+
 def _affine_matrix(b: Array, a: Array, w: Array) -> Any:
-    made = a.dot(w.T)
+    made = a.dot(_transposed(w, len(a)))
     # One row is added as a vector: numpy takes three times as long to broadcast.
     row = made.ravel() if len(made) == 1 else made
     row += b
@@ -59,7 +67,7 @@ _LINEAR_BIAS = {
 }
 _LINEAR = {
     1: Rule("SqueezeBackward4", lambda a, w: a.dot(w.T), **_ONE_ROW),
-    2: Rule("MmBackward0", lambda a, w: a.dot(w.T), **_MATRIX),
+    2: Rule("MmBackward0", lambda a, w: a.dot(_transposed(w, len(a))), **_MATRIX),
     3: Rule("UnsafeViewBackward0", lambda a, w: _product(a, w.T), **_BATCHES),
 }
 
