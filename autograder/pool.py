@@ -1,4 +1,4 @@
-"""Several submissions at once, each in its own sandbox."""
+"""Several submissions at once, each in its own process."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from tqdm import tqdm
 
-from autograder.plan import Plan
-from autograder.sandbox import Ran, run
+from autograder.grader import Grader
 from autograder.submission import Submission
+from autograder.verdict import Graded
 
 
-def run_all(submissions: Sequence[Submission], plans: Mapping[str, Plan], jobs: int | None = None) -> list[Ran]:
-    """Run each submission; the results stand in the order of the submissions, whichever ended first."""
+def grade_all(
+    submissions: Sequence[Submission], graders: Mapping[str, Grader], jobs: int | None = None
+) -> list[Graded]:
+    """Grade each submission; the verdicts stand in the order of the submissions, whichever ended first."""
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        futures = {pool.submit(run, s, plans[s.lesson]): i for i, s in enumerate(submissions)}
+        futures = {pool.submit(graders[s.lesson].grade, s): i for i, s in enumerate(submissions)}
         done = tqdm(as_completed(futures), total=len(futures), unit="submission", desc="grading", disable=None)
         try:
-            ran = {futures[future]: future.result() for future in done}
+            graded = {futures[future]: future.result() for future in done}
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [ran[i] for i in range(len(submissions))]
+    return [graded[i] for i in range(len(submissions))]

@@ -1,33 +1,58 @@
-"""One submission in a process of its own: no torch, no solutions, limits; what comes back is recordings."""
+"""A lesson's sandbox: one ready process, forked for each submission; what comes back is recordings.
+
+    with Sandbox(plan(lesson, seed)) as sandbox:
+        ran = sandbox.run(submission)
+
+The verdict is not in there. What comes out may have been written by the learner's code: it is read as data.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
-import json
 import os
+import queue
+import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
+from autograder import room
 from autograder.plan import Plan
+from autograder.sealed import landlock, walls
+from autograder.sealed.limits import CPU_SECONDS
+from autograder.sealed.wire import Broken, TooMuch, pack, unpack
 from autograder.submission import Submission
+from autograder.trouble import BadInput
 from course.benches import REFERENCE
 from course.recordings import Recording, from_json
 
-INSIDE = Path(__file__).with_name("inside.py")
+SEALED = Path(__file__).with_name("sealed")
 WALL_SECONDS = 60.0
-LARGEST = 50_000_000
-MEMORY = 1 << 30
-LIMITS = {"CPU": 45, "DATA": MEMORY, "FSIZE": 10_000_000, "NOFILE": 64, "CORE": 0}
-# What numpy starts threads by; one thread each, or a class of submissions would fight for the processors.
-THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+MOST_SENT = 50_000_000
+SLOTS = 200
+MARGIN = 5.0  # beyond the time that a cell has by its own clock
+AGAIN = 8  # so often a notebook is run again without a cell that ended it
+# What numpy starts threads by: one each, or a fork would hang. And sets in the same order every time.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "LC_ALL": "C.UTF-8",
+}
+
+
+class NoWalls(BadInput):
+    """This machine has nothing to keep a submission in."""
 
 
 @dataclass
@@ -36,109 +61,282 @@ class Ran:
 
     reached: dict[str, str] = field(default_factory=dict)  # exercise -> the exercise whose cell did not run, or ''
     lost: dict[str, str] = field(default_factory=dict)  # exercise -> why its check could not start
-    recordings: dict[str, dict[int, Recording]] = field(default_factory=dict)
+    recordings: dict[str, dict[int, bytes]] = field(default_factory=dict)  # as they came: see `opened`
     errors: dict[str, tuple[str, str]] = field(default_factory=dict)  # cell -> ('raises' or 'time', frames)
+    ends: dict[str, str] = field(default_factory=dict)  # cell -> how it ended the process
     last: str = ""
     ended: str = ""
     done: bool = False
 
 
-def run(submission: Submission, plan: Plan, wall: float = WALL_SECONDS) -> Ran:
-    """Run a submission's cells and its lesson's probes in a child process, and read what it sends."""
-    request = {
-        **plan.request(),
-        "steps": [[s.kind, s.name, s.text, s.exercise] for s in submission.steps],
-        "places": places(),
-        "limits": LIMITS,
-    }
-    with tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True) as folder:
-        reference = Path(folder) / "reference.py"
-        reference.write_text(plan.reference, encoding="utf-8")
-        sent, ended = _child(json.dumps(request).encode(), folder, {REFERENCE: str(reference)}, wall)
-    ran = read(sent)
-    if not ran.done:
-        ran.ended = ended or "the process ended by itself"
-    return ran
+def opened(frame: bytes) -> Recording:
+    """The recording in a frame.  Raises ValueError for what is none."""
+    at = memoryview(frame)
+    where = 0
+
+    def read(count: int) -> bytes:
+        nonlocal where
+        where += count
+        return bytes(at[where - count : where])
+
+    said, raw, _ = unpack(read)
+
+    def kept(place: Any) -> bytes:
+        start, stop = place
+        return raw[int(start) : int(stop)]
+
+    return from_json(said["data"], kept)
 
 
-def _child(request: bytes, folder: str, environment: dict[str, str], wall: float) -> tuple[bytes, str]:
-    """Start the child, feed it, and collect what it writes until it ends or has to be ended."""
-    system = {k: v for k, v in os.environ.items() if k in ("SYSTEMROOT", "LANG", "LC_ALL")}
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", str(INSIDE)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env={**system, **THREADS, **environment},
-        start_new_session=True,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    held: list[bytes] = []
-    full = threading.Event()
+class Sandbox:
+    """Runs submissions of one lesson, several at once if several threads ask.
 
-    def collect() -> None:
-        size = 0
-        while chunk := process.stdout.read1(1 << 16):  # type: ignore[union-attr]
-            size += len(chunk)
-            if size > LARGEST:
-                full.set()
-                _kill(process)
+    hidden: whether the secret probes are in there. What a learner is shown comes from one where they are not, so that
+    nothing of theirs can carry them out. Raises NoWalls, with the mend, where the machine has nothing to keep a
+    submission in and `unsafe` does not accept that.
+    """
+
+    def __init__(self, plan: Plan, hidden: bool = True, unsafe: bool = False, kinds: tuple[str, ...] = walls.KINDS):
+        self._plan = plan
+        self._hidden = hidden
+        self._kinds = [k for k in kinds if k != "none" or unsafe]
+        self._lock = threading.Lock()
+        self._slots: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for slot in range(SLOTS):
+            self._slots.put(slot)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self.walls = ""
+
+    def __enter__(self) -> Sandbox:
+        self._folder = Path(tempfile.mkdtemp(prefix="course-"))
+        try:
+            self._folder.chmod(0o755)
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process that all are forked from, and with it every submission that still runs."""
+        self._stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def _start(self) -> None:
+        said = []
+        for kind in self._kinds:
+            if kind == "landlock" and not landlock.version():
+                said.append("landlock: this kernel has none")
+                continue
+            if refused := self._start_with(kind):
+                said.append(f"{kind}: {refused}")
+                self._stop()
+            else:
+                self.walls = kind
                 return
-            held.append(chunk)
+        raise NoWalls(
+            f"there is nothing here to keep a submission in ({'; '.join(said)}). Mend: grade on Linux 5.13 or newer, "
+            "where user namespaces or Landlock are allowed; or, for submissions you have read, give --unsafe."
+        )
 
-    reader = threading.Thread(target=collect, daemon=True)
-    reader.start()
-    ended = ""
-    try:
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(request)
-            process.stdin.close()
-        process.wait(wall)
-    except subprocess.TimeoutExpired:
-        ended = f"it was still running after {wall:g} seconds, and was stopped"
-    finally:
-        _kill(process)
-        process.wait()
-        # A grandchild that left the group may hold the pipe open; what has come by now is what counts.
-        reader.join(1.0)
-        if not reader.is_alive():
-            process.stdout.close()
-    if full.is_set():
-        ended = f"it sent more than {LARGEST // 1_000_000} MB, and was stopped"
-    return b"".join(held), ended or _death(process.returncode)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the child and everything that it started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
+    def _start_with(self, kind: str) -> str:
+        """Start a process behind such walls.  Returns what was refused, or ''."""
+        where = self._folder / kind
+        where.mkdir(exist_ok=True)
+        root = os.geteuid() == 0
+        if kind == "namespaces":
+            shutil.rmtree(where)
+            where.mkdir()
+            described, reference, listed = room.build(where, self._plan.reference), "/.reference.py", []
         else:
-            process.kill()
+            described, path = None, where / "reference.py"
+            path.write_text(self._plan.reference, encoding="utf-8")
+            where.chmod(0o755)
+            reference, listed = str(path), room.readable(path)
+        setup = {
+            "walls": kind,
+            "user": root and (described is not None or room.open_to_all(listed)),
+            "room": described,
+            "readable": listed,
+            "scratch": str(where),
+            "places": room.places(),
+            "environment": {REFERENCE: reference},
+            "lesson": self._plan.lesson_for_sandbox(self._hidden),
+        }
+        control, theirs = socket.socketpair()
+        self._control = control
+        with (self._folder / "said").open("wb") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-S", "-B", "-P", str(SEALED), str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                env=ENVIRONMENT,
+                cwd="/",
+                start_new_session=True,
+            )
+        theirs.close()
+        try:
+            control.sendall(pack(setup, most=1 << 30))
+            said: dict[str, Any] = self._hear()
+            if "map" in said:
+                walls.map_users(int(said["map"]))
+                control.sendall(pack({"mapped": True}))
+                said = self._hear()
+        except (EOFError, OSError) as error:
+            why = (self._folder / "said").read_text(encoding="utf-8", errors="replace").strip()
+            raise RuntimeError(f"the sandbox of {self._plan.lesson} did not start: {why or error}") from error
+        return str(said.get("failed", ""))
+
+    def _hear(self) -> dict[str, Any]:
+        assert self._control is not None
+        said, _, _ = unpack(lambda n: _exactly(self._control, n, None))  # type: ignore[arg-type]
+        return dict(said)
+
+    # -- one submission
+
+    def run(self, submission: Submission, wall: float = WALL_SECONDS) -> Ran:
+        """Run a submission's cells and the probes; a cell that ends the process is left out, and the rest run again."""
+        without: dict[str, str] = {}
+        while True:
+            ran = self._once(submission, wall, without)
+            if ran.done or len(without) >= AGAIN or not ran.last or ran.last in without:
+                ran.ends = without
+                return ran
+            without[ran.last] = ran.ended
+
+    def _once(self, submission: Submission, wall: float, without: dict[str, str]) -> Ran:
+        steps = [[s.kind, s.name, "" if s.kind == "given" else s.text, s.exercise] for s in submission.steps]
+        request = pack(
+            {"steps": [s for s in steps if s[1] not in without], "asked": self._plan.asked_in_sandbox(self._hidden)},
+            most=1 << 30,
+        )
+        slot = self._slots.get()
+        try:
+            with _Child(self, slot) as child:
+                return child.follow(request, wall, self._plan.cell_seconds[1])
+        finally:
+            self._slots.put(slot)
+
+    def fork(self, slot: int, data: socket.socket, status: socket.socket) -> None:
+        """Ask for a child that speaks over `data`; its pidfd and its end come over `status`."""
+        with self._lock:
+            if self._control is None:
+                raise RuntimeError("this sandbox is closed")
+            socket.send_fds(self._control, [bytes([slot])], [data.fileno(), status.fileno()])
 
 
-def _death(status: int) -> str:
-    if status >= 0:
-        return f"the process ended itself with status {status}"
-    name = signal.Signals(-status).name
-    return {
-        "SIGXCPU": f"it used more than {LIMITS['CPU']} seconds of processor time",
-        "SIGKILL": f"it used more than {LIMITS['CPU']} seconds of processor time, or too much memory",
-    }.get(name, f"the process died of {name}")
+class _Child:
+    """One process of one submission, from here."""
+
+    def __init__(self, sandbox: Sandbox, slot: int) -> None:
+        self._data, data = socket.socketpair()
+        self._status, status = socket.socketpair()
+        self._pidfd = -1
+        try:
+            sandbox.fork(slot, data, status)
+        finally:
+            data.close()
+            status.close()
+
+    def __enter__(self) -> _Child:
+        _, fds, _, _ = socket.recv_fds(self._status, 1, 1)
+        self._pidfd = fds[0] if fds else -1
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.kill()
+        self._data.close()
+        with contextlib.suppress(OSError):
+            self.status()  # the slot is free when the process is gone
+        self._status.close()
+        if self._pidfd >= 0:
+            os.close(self._pidfd)
+
+    def kill(self) -> None:
+        """End the process; it is the first of its namespace, so everything it started ends with it."""
+        if self._pidfd >= 0:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def status(self) -> int | None:
+        """How the process ended; None where that was told before."""
+        held = self._status.recv(4)
+        return struct.unpack("i", held)[0] if len(held) == 4 else None
+
+    def follow(self, request: bytes, wall: float, cell: float) -> Ran:
+        """Read what it sends until it is done, ends, or takes too long."""
+        ran, over = Ran(), time.monotonic() + wall
+        sent, began = 0, time.monotonic()
+        try:
+            self._data.settimeout(wall)
+            self._data.sendall(request)
+            while not ran.done:
+                until = min(over, began + cell + MARGIN)
+                said, _, frame = unpack(lambda n, until=until: _exactly(self._data, n, until))  # type: ignore[misc]
+                sent += len(frame)
+                if sent > MOST_SENT:
+                    raise TooMuch(f"more than {MOST_SENT // 1_000_000} MB")
+                if isinstance(said, dict) and "walls" in said:
+                    raise RuntimeError(f"the walls could not be closed: {said['walls']}")
+                last = ran.last
+                _note(ran, said, frame)
+                if ran.last != last:
+                    began = time.monotonic()
+        except TimeoutError:
+            took = time.monotonic() - began
+            ran.ended = f"it was still running after {took:.0f} seconds, and was stopped"
+            self.kill()
+        except (TooMuch, Broken) as error:
+            ran.ended = f"it sent {error}, and was stopped"
+            self.kill()
+        except (EOFError, OSError):
+            ran.ended = ran.ended or _death(self.status())
+        return ran
 
 
-def read(sent: bytes) -> Ran:
-    """Read a child's lines.  Learner text may have written them: whatever is not as it should be is passed over."""
-    ran = Ran()
-    for line in sent.split(b"\n"):
-        with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError, OverflowError):
-            _note(ran, json.loads(line))
-    return ran
+def _exactly(sock: socket.socket, count: int, until: float | None) -> bytes:
+    """Read so many bytes.  Raises EOFError where the other side has closed, TimeoutError past `until`."""
+    parts = []
+    while count:
+        sock.settimeout(None if until is None else max(0.001, until - time.monotonic()))
+        part = sock.recv(min(count, 1 << 20))
+        if not part:
+            raise EOFError("the other side has closed")
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
 
 
-def _note(ran: Ran, said: Any) -> None:
+def _death(status: int | None) -> str:
+    if status is None or status >= 0:
+        return f"the process ended itself{f' with status {status}' if status else ''}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:
+        name = f"signal {-status}"
+    if name in ("SIGKILL", "SIGXCPU"):
+        return f"it used more than {CPU_SECONDS} seconds of processor time, or too much memory"
+    return f"the process died of {name}"
+
+
+def _note(ran: Ran, said: Any, frame: bytes) -> None:
+    """Take one frame in.  Learner text may have written it: what is not as it should be is passed over."""
     match said:
         case {"at": str(name)}:
             ran.last = name
@@ -148,18 +346,9 @@ def _note(ran: Ran, said: Any) -> None:
             ran.reached[exercise] = missing
         case {"check": str(exercise), "lost": str(why)}:
             ran.lost[exercise] = why
-        case {"recording": str(exercise), "probe": int(at), "data": data}:
-            ran.recordings.setdefault(exercise, {})[at] = from_json(data)
+        case {"recording": str(exercise), "probe": int(at), "data": dict()}:
+            ran.recordings.setdefault(exercise, {}).setdefault(at, frame)
+        case {"broke": str(why)}:
+            ran.ended = f"the run broke ({why})"
         case {"done": True}:
             ran.done = True
-
-
-@cache
-def places() -> dict[str, str]:
-    """The folders of the few packages that a submission can import."""
-    found = {}
-    for name in ("numpy", "course", "tqdm"):
-        spec = importlib.util.find_spec(name)
-        if spec is not None and spec.origin is not None:
-            found[name] = str(Path(spec.origin).resolve().parent.parent)
-    return found

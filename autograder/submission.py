@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
 from nbgrader.utils import parse_utc
 
 from autograder.build import chosen
-from autograder.expected import expected, playgrounds
+from autograder.expected import expected, plain_python, playgrounds
 from autograder.trouble import BadInput
 from course import book
 
@@ -162,14 +161,6 @@ def _grade_id(cell: dict[str, Any]) -> str:
 def _text(cell: dict[str, Any]) -> str:
     source = cell.get("source", "")
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
-
-
-def plain_python(text: str) -> str:
-    """A cell as Python, magics and shell lines as calls of get_ipython(), as IPython itself writes them."""
-    try:
-        return str(TransformerManager().transform_cell(text))
-    except (SyntaxError, ValueError, RecursionError):
-        return text  # it is no Python either way, and the run will say so
 
 
 def _timestamp(path: Path) -> str:

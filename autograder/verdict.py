@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from autograder.plan import Asked, Plan
-from autograder.sandbox import Ran
+from autograder.sandbox import Ran, opened
 from autograder.submission import Submission
 from course import book
 from course.answer_key import torch_recording
 from course.checking import judge
 from course.feedback import Feedback
-from course.recordings import Recording
+from course.recordings import Crash, Recording
+
+REMEMBERED = 200_000
+NOT_YOURS = "A check that is not in your notebook asks for this. The same claim, tried by hand with %%both, shows it."
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,54 @@ def prepare(plan: Plan) -> None:
             torch_recording(a.probe, a.seed)
 
 
-def verdict(submission: Submission, plan: Plan, ran: Ran) -> Graded:
-    """Compare; an exercise has its points where every recording agrees, and none where one is missing."""
-    feedback = {e: _exercise(e, submission, plan.asked[e], ran) for e in plan.asked}
-    points = {e: plan.points[e] if f.state == "agrees" else 0 for e, f in feedback.items()}
-    return Graded(submission, feedback, points, sum(plan.points.values()))
+class Judge:
+    """Compares the recordings of a lesson's submissions with torch's, each different one once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._known: dict[bytes, bool] = {}
+
+    def agreed(self, ran: Ran) -> dict[str, bool]:
+        """Which exercises have every recording they should have, each agreeing with torch's."""
+        return {e: self._disagreeing(e, ran) is None for e in self.plan.asked}
+
+    def _disagreeing(self, exercise: str, ran: Ran) -> Asked | None:
+        """The first probe whose recording is missing or another than torch's."""
+        asked, got = self.plan.asked[exercise], ran.recordings.get(exercise, {})
+        first = asked[0] if asked and ran.reached.get(exercise) != "" else None
+        return first or next((a for i, a in enumerate(asked) if i not in got or not self._agrees(a, got[i])), None)
+
+    def _agrees(self, a: Asked, frame: bytes) -> bool:
+        # A frame says which exercise and which probe it is of, so the same bytes have the same verdict.
+        key = blake2b(frame, digest_size=16).digest()
+        if key not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = judge(a.probe.exercises[0], a.probe, torch_recording(a.probe, a.seed), read(frame))
+            self._known[key] = found is None
+        return self._known[key]
+
+    def verdict(self, submission: Submission, ran: Ran, shown: Ran | None) -> Graded:
+        """The points, from a run with all probes; the words, from a run with those that the learner has, too.
+
+        `shown` may be missing where every exercise agrees.
+        """
+        agreed = self.agreed(ran)
+        feedback = {e: self._feedback(e, agreed[e], submission, ran, shown) for e in agreed}
+        points = {e: self.plan.points[e] if agreed[e] else 0 for e in agreed}
+        return Graded(submission, feedback, points, sum(self.plan.points.values()))
+
+    def _feedback(self, exercise: str, agrees: bool, submission: Submission, ran: Ran, shown: Ran | None) -> Feedback:
+        known = book.exercise(exercise)
+        title = known.title if known else ""
+        if agrees:
+            return Feedback(exercise, "agrees", title, claims=len({a.probe.name for a in self.plan.asked[exercise]}))
+        told = shown and _told(exercise, title, submission, self.plan.shown(exercise), shown)
+        if told:
+            return told
+        # What a learner is shown of a secret probe is what it claims, in our words: nothing of their run comes along.
+        asked = self._disagreeing(exercise, ran)
+        return Feedback(exercise, "differs", title, claim=asked.probe.claim if asked else "", note=NOT_YOURS)
 
 
 def unread(submission: Submission, plan: Plan) -> Graded:
@@ -47,15 +95,25 @@ def unread(submission: Submission, plan: Plan) -> Graded:
     return Graded(submission, {}, {}, sum(plan.points.values()))
 
 
-def _exercise(exercise: str, submission: Submission, asked: list[Asked], ran: Ran) -> Feedback:
-    known = book.exercise(exercise)
-    title = known.title if known else ""
-    answer = f"answer-{exercise.replace('.', '-')}"
+def read(frame: bytes) -> Recording:
+    """A recording as it came; what cannot be read is one that saw nothing."""
+    try:
+        return opened(frame)
+    except (ValueError, TypeError, KeyError, RecursionError, MemoryError, struct.error):
+        return Recording([], Crash("raises", 0, ("ValueError",), "what came back is no recording"))
+
+
+def _told(exercise: str, title: str, submission: Submission, asked: list[Asked], ran: Ran) -> Feedback | None:
+    """What is to be said of an exercise; None where it agrees with torch as far as its learner could see."""
+    answer, check = (f"{kind}-{exercise.replace('.', '-')}" for kind in ("answer", "check"))
+    for cell, what in ((answer, "The answer's cell ended the run"), (check, "A check of this answer ended the run")):
+        if cell in ran.ends:
+            return Feedback(exercise, "raises", title, note=f"{what}: {ran.ends[cell]}.")
     got = ran.recordings.get(exercise, {})
     if ran.reached.get(exercise) == "":
         found = _first_unlike(exercise, asked, got)
         if found is None and len(got) >= len(asked):
-            return Feedback(exercise, "agrees", title, claims=len({a.probe.name for a in asked}))
+            return None
         if found is not None and (found.state == "untouched" or answer not in ran.errors):
             return found
     if answer in ran.errors:
@@ -70,12 +128,12 @@ def _exercise(exercise: str, submission: Submission, asked: list[Asked], ran: Ra
     return Feedback(exercise, "raises", title, note=why)
 
 
-def _first_unlike(exercise: str, asked: list[Asked], got: dict[int, Recording]) -> Feedback | None:
+def _first_unlike(exercise: str, asked: list[Asked], got: dict[int, bytes]) -> Feedback | None:
     """The first difference in the order of the probes, as far as recordings have come."""
     for i, a in enumerate(asked):
         if i not in got:
             return None
-        found = judge(exercise, a.probe, torch_recording(a.probe, a.seed), got[i])
+        found = judge(exercise, a.probe, torch_recording(a.probe, a.seed), read(got[i]))
         if found is not None:
             return found
     return None

@@ -18,7 +18,7 @@ from typing import Any
 
 from course import book
 from course.checking import agrees
-from course.folding import PRACTICE, Piece, empty, fold, load, pieces
+from course.folding import SCOPES, Piece, empty, fold, load, pieces
 from course.open_bench import put
 from course.two_worlds import register_magics
 
@@ -47,12 +47,11 @@ def bench(lesson: str) -> ModuleType:
 
 
 def _earlier(lesson: str) -> tuple[ModuleType, str]:
-    folded = os.environ.get(REFERENCE)
-    if folded:
-        nn = load(Path(folded).read_text(encoding="utf-8"), "nn")
+    if REFERENCE in os.environ:
+        nn = _waiting.pop() if _waiting else _as_folded()
         return nn, f"nn for lesson {lesson}: the reference, as folded."
     number = book.lesson(lesson).number
-    carried = [_carry(name) for name in _builders_before(number)]
+    carried = [carry(name, Path.cwd().parent) for name in _builders_before(number)]
     if not any(c.pieces for c in carried):
         return empty("nn"), f"nn for lesson {number}: empty. Everything in it will be yours."
     nn = load(fold([p for c in carried for p in c.pieces]), "nn")
@@ -61,11 +60,29 @@ def _earlier(lesson: str) -> tuple[ModuleType, str]:
     return nn, f"nn for lesson {number}: {own} of {whole} earlier pieces are your own, the rest are the reference's."
 
 
+# A process that is forked for each submission has the first bench ready, before there is a submission.
+_waiting: list[ModuleType] = []
+
+
+def prepare() -> None:
+    """Make a bench of the folded reference before it is asked for."""
+    _waiting[:] = [_as_folded()]
+
+
+def _as_folded() -> ModuleType:
+    return load(Path(os.environ[REFERENCE]).read_text(encoding="utf-8"), "nn")
+
+
 def _builders_before(number: str) -> list[str]:
     """The lessons before this one that build something of nn: mere practice stays in its lesson."""
     order = [n.split("_")[0] for n in book.lessons()]
     before = book.lessons()[: order.index(number)]
-    return [n for n in before if any(p.owner not in ("", PRACTICE) for p in reference_pieces(n))]
+    return [n for n in before if not grown_onto(n) <= set(SCOPES)]
+
+
+def grown_onto(name: str) -> set[str]:
+    """What the pieces of a lesson are grown onto, or onto classes of: "nn", "optim", "practice"..."""
+    return {p.owner.split(".")[0] for p in reference_pieces(name) if p.owner}
 
 
 def reference_pieces(name: str) -> list[Piece]:
@@ -97,13 +114,16 @@ def lessons_before(name: str) -> list[Piece]:
     return [p for n in _builders_before(number) for p in reference_pieces(n)]
 
 
-def _carry(name: str) -> Carried:
-    """One earlier lesson: each answer of the learner's that agrees on its own, the reference's for the others."""
+def carry(name: str, desk: Path) -> Carried:
+    """One lesson: each answer of the learner's that agrees on its own, the reference's for the others.
+
+    desk: the folder of the learner's copies.
+    """
     exercises = tuple(book.lesson(name).exercises)
-    beside = _other_cells(name)
+    beside = _other_cells(name, desk)
     own = {
         exercise: text
-        for exercise, text in learners_answers(name).items()
+        for exercise, text in _learners_answers(name, desk).items()
         if exercise in exercises
         and not _is_starter(text, exercise)
         and _agree(name, {exercise: text}, beside, [exercise])
@@ -126,19 +146,19 @@ def _is_starter(text: str, exercise: str) -> bool:
     return f'raise NotImplementedError("{exercise}")' in text
 
 
-def learners_answers(name: str) -> dict[str, str]:
-    """The learner's answers of a lesson, by exercise, from the notebook beside this one; empty where there is none."""
+def _learners_answers(name: str, desk: Path) -> dict[str, str]:
+    """The learner's answers of a lesson, by exercise, from the notebook on the desk; empty where there is none."""
     return {
         cell["metadata"]["nbgrader"]["grade_id"].removeprefix("answer-").replace("-", "."): _text(cell)
-        for cell in _notebook(name)
+        for cell in _notebook(name, desk)
         if cell["metadata"].get("nbgrader", {}).get("grade_id", "").startswith("answer-")
     }
 
 
-def _other_cells(name: str) -> list[str]:
+def _other_cells(name: str, desk: Path) -> list[str]:
     return [
         _text(c)
-        for c in _notebook(name)
+        for c in _notebook(name, desk)
         if c.get("cell_type") == "code"
         and not c["metadata"].get("nbgrader", {}).get("grade_id", "").startswith("answer-")
     ]
@@ -149,9 +169,9 @@ def _text(cell: dict[str, Any]) -> str:
     return "".join(source) if isinstance(source, list) else str(source)
 
 
-def _notebook(name: str) -> list[dict[str, Any]]:
+def _notebook(name: str, desk: Path) -> list[dict[str, Any]]:
     """The cells of the learner's notebook of a lesson, read as data."""
-    path = Path.cwd().parent / name / f"{name}.ipynb"
+    path = desk / name / f"{name}.ipynb"
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError, TypeError):

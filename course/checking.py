@@ -93,6 +93,9 @@ def _crashed(crash: Crash) -> dict[str, str]:
                 "which the lesson's first cell hands you as `torch`."
             )
             return {"frames": "", "note": told}
+        case "too much":
+            told = "What your code gave back is too large to send. torch's answer here is small: look at its shape."
+            return {"frames": "", "note": told}
     return {"frames": crash.frames, "note": ""}
 
 
@@ -127,7 +130,7 @@ def checks() -> dict[str, ModuleType]:
 
 def known_exercises() -> list[str]:
     found = {e for m in checks().values() for p in all_probes(m) for e in p.exercises}
-    return sorted(found, key=lambda e: [int(x) if x.isdigit() else 99 for x in re.split(r"\.|b", e) if x])
+    return sorted(found, key=lambda e: (e.startswith("b"), [int(number) for number in re.findall(r"\d+", e)]))
 
 
 # -- what a check is handed

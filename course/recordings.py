@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -170,7 +170,7 @@ def is_real_torch(value: Any) -> bool:
 def _tensor(v: Any, cls: type) -> Tensor:
     if v.device.type == "meta":
         return Tensor(cls.__name__, f"{v.dtype} on meta", np.empty(tuple(v.shape), dtype=np.bool_), v.requires_grad)
-    still = v.detach().cpu()
+    still = v.data.cpu()  # not detach(), which may be what is probed
     if str(v.dtype) == "torch.bfloat16":  # numpy has no bfloat16; float32 holds each of its values
         still = still.float()
     return Tensor(cls.__name__, str(v.dtype), np.array(still.numpy(), copy=True), bool(v.requires_grad))
@@ -180,30 +180,37 @@ def _tensor(v: Any, cls: type) -> Tensor:
 # Arrays travel as typed raw bytes. No pickle: a learner's process may have written what is read here.
 
 
-def to_json(recording: Recording) -> dict[str, Any]:
-    """A recording as JSON data; `from_json` gives it back."""
+def to_json(recording: Recording, put: Callable[[bytes], Any] | None = None) -> dict[str, Any]:
+    """A recording as JSON data; `from_json` gives it back.
+
+    put: keeps an array's bytes and returns what stands for them; without it, they stand in the data in base 64.
+    """
+    put = put or (lambda raw: base64.b64encode(raw).decode())
     crash = recording.crash
     return {
-        "seen": [[s.label, s.line, _encode(s.value), s.ask] for s in recording.seen],
+        "seen": [[s.label, s.line, _encode(s.value, put), s.ask] for s in recording.seen],
         "crash": None if crash is None else [crash.reason, crash.line, list(crash.types), crash.message, crash.frames],
         "printed": recording.printed,
     }
 
 
-def from_json(data: Any) -> Recording:
-    """Read `to_json`'s data. Raises ValueError where it is anything else."""
+def from_json(data: Any, get: Callable[[Any], bytes] | None = None) -> Recording:
+    """Read `to_json`'s data; `get` gives back the bytes that `put` kept.  Raises ValueError for anything else."""
+    get = get or (lambda kept: base64.b64decode(kept, validate=True))
     try:
-        seen = [Seen(str(label), int(line), _decode(value, 0), str(ask)) for label, line, value, ask in data["seen"]]
+        seen = [
+            Seen(str(label), int(line), _decode(value, 0, get), str(ask)) for label, line, value, ask in data["seen"]
+        ]
         crash = None
         if data["crash"] is not None:
             reason, line, types, message, frames = data["crash"]
             crash = Crash(str(reason), int(line), tuple(map(str, types)), str(message), str(frames))
         return Recording(seen, crash, str(data["printed"]))
-    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError, OverflowError, MemoryError) as error:
         raise ValueError(f"not a recording: {error}") from error
 
 
-def _encode(v: Any) -> Any:
+def _encode(v: Any, put: Callable[[bytes], Any]) -> Any:
     match v:
         case None | bool() | int() | str():
             return v
@@ -215,13 +222,11 @@ def _encode(v: Any) -> Any:
                 raw, dtype = repr(values.tolist()).encode(), "object"
             else:
                 raw, dtype = values.tobytes(), values.dtype.str
-            return {
-                "Tensor": [v.kind, v.dtype, dtype, list(values.shape), base64.b64encode(raw).decode(), v.requires_grad]
-            }
+            return {"Tensor": [v.kind, v.dtype, dtype, list(values.shape), put(raw), v.requires_grad]}
         case Items():
-            return {"Items": [v.kind, [_encode(x) for x in v.items]]}
+            return {"Items": [v.kind, [_encode(x, put) for x in v.items]]}
         case Pairs():
-            return {"Pairs": [v.kind, [[_encode(k), _encode(x)] for k, x in v.items]]}
+            return {"Pairs": [v.kind, [[_encode(k, put), _encode(x, put)] for k, x in v.items]]}
         case Thing():
             return {"Thing": [v.kind, v.name]}
         case Raised():
@@ -229,7 +234,7 @@ def _encode(v: Any) -> Any:
     raise ValueError(f"a {type(v).__name__} is not plain data")
 
 
-def _decode(data: Any, depth: int) -> Any:
+def _decode(data: Any, depth: int, get: Callable[[Any], bytes]) -> Any:
     if depth > 2 * MAX_DEPTH:
         raise ValueError("not a recording: nested too deep")
     if data is None or isinstance(data, bool | int | float | str):
@@ -241,8 +246,8 @@ def _decode(data: Any, depth: int) -> Any:
         case "float":
             return float(body)
         case "Tensor":
-            kind, name, dtype, shape, raw, requires_grad = body
-            held = base64.b64decode(raw, validate=True)
+            kind, name, dtype, shape, kept, requires_grad = body
+            held = get(kept)
             if dtype == "object":
                 return Tensor(str(kind), str(name), np.array(held.decode()), bool(requires_grad))
             if np.dtype(dtype).hasobject:
@@ -250,9 +255,11 @@ def _decode(data: Any, depth: int) -> Any:
             values = np.frombuffer(held, dtype=np.dtype(dtype)).reshape(shape)
             return Tensor(str(kind), str(name), values, bool(requires_grad))
         case "Items":
-            return Items(str(body[0]), tuple(_decode(x, depth + 1) for x in body[1]))
+            return Items(str(body[0]), tuple(_decode(x, depth + 1, get) for x in body[1]))
         case "Pairs":
-            return Pairs(str(body[0]), tuple((_decode(k, depth + 1), _decode(x, depth + 1)) for k, x in body[1]))
+            return Pairs(
+                str(body[0]), tuple((_decode(k, depth + 1, get), _decode(x, depth + 1, get)) for k, x in body[1])
+            )
         case "Thing":
             return Thing(str(body[0]), str(body[1]))
         case "Raised":
