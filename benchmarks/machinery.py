@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import torch as real_torch
 
+from course.folding import load
+from course.numpy_torch_with import torch_with
 from solutions import reference
 
 Step = Callable[[], Any]
@@ -95,6 +97,13 @@ def linears(torch: Any) -> Step:
         return out
 
     return step
+
+
+def without_hooks() -> Any:
+    """The reference once more, with a Module that looks for no hooks when it is called."""
+    nn = load(reference.text, "nn_without_hooks")
+    nn.Module.__call__ = lambda self, *args, **kwargs: self.forward(*args, **kwargs)
+    return torch_with(nn)
 
 
 def tree(torch: Any, count: int) -> Any:

@@ -36,6 +36,7 @@ from course.digits import digits
 
 real_torch.set_num_threads(1)
 WORLDS = {"ours": numpy_torch, "torch": real_torch}
+OTHERS = {"torch": "torch", "plain": "plain numpy", "fused": "fused numpy", "no hooks": "a Module without hooks"}
 Array = np.ndarray[Any, Any]
 Step = Callable[[], Any]
 
@@ -95,7 +96,7 @@ def training(
     rng = np.random.default_rng(0)
     y = rng.integers(0, 10, batch)
     if image is None:
-        shapes = [s for a, b in pairwise(sizes) for s in ((b, a), (b,))]
+        shapes: list[tuple[int, ...]] = [s for a, b in pairwise(sizes) for s in ((b, a), (b,))]
         x = rng.standard_normal((batch, sizes[0])).astype(np.float32)
         forward, plain, fused = mlp, by_hand.plain_mlp, by_hand.fused_mlp
     else:
@@ -158,6 +159,13 @@ def epochs() -> Workload:
     return Workload("20 epochs of digits, W1's net", {k: run(w) for k, w in WORLDS.items()}, {"torch": 0.36})
 
 
+def hooks() -> Workload:
+    """What a small network pays for hooks that nobody registered."""
+    make = machinery.training(machinery.mlp(64, 128, 64, 10), (32, 64))
+    worlds = machinery.WORLDS | {"no hooks": machinery.without_hooks()}
+    return Workload("nn: MLP, hooks", {key: make(torch) for key, torch in worlds.items()}, {"no hooks": 1.02})
+
+
 def workloads() -> list[Workload]:
     small, large = (64, 128, 64, 10), (784, 256, 128, 10)
     return [
@@ -172,6 +180,7 @@ def workloads() -> list[Workload]:
             Workload(name, {world: make(torch) for world, torch in machinery.WORLDS.items()}, {"torch": bar})
             for name, make, bar in machinery.workloads()
         ),
+        hooks(),
     ]
 
 
@@ -205,8 +214,8 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=0.02, help="seconds a contestant runs in a round (0.02)")
     parser.add_argument("--only", default="", help="workloads whose name holds this")
     given = parser.parse_args()
-    print("| workload | ours, ms | against torch | against plain numpy | against fused numpy |")
-    print("|---|---|---|---|---|")
+    print("| workload | ours, ms |", *(f"against {other} |" for other in OTHERS.values()))
+    print("|---" * (2 + len(OTHERS)) + "|")
     missed = 0
     for work in workloads():
         if given.only not in work.name:
@@ -216,8 +225,8 @@ def main() -> int:
             raise SystemExit(f"{work.name}: the contestants do not compute the same: {losses}")
         taken = measure(work, given.rounds, given.share)
         cells = []
-        for other in ("torch", "plain", "fused"):
-            if other not in taken:
+        for other in OTHERS:
+            if other not in work.bars:
                 cells.append("")
                 continue
             ratio = statistics.median(a / b for a, b in zip(taken["ours"], taken[other], strict=True))
