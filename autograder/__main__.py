@@ -39,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     verb.add_argument("--seed", type=int, metavar="N", help="the seed of random probes (drawn anew unless given)")
     verb.add_argument("--jobs", type=int, metavar="N", help="how many at once (one a processor unless given)")
+    verb.add_argument("--fresh", action="store_true", help="grade everything again, with a new seed")
+    verb.add_argument(
+        "--unsafe", action="store_true", help="grade even where submissions cannot be kept in; nothing is certified"
+    )
 
     asked = parser.parse_args(arguments)
     try:
@@ -85,7 +89,8 @@ def _grade(asked: argparse.Namespace) -> int:
     from autograder.grade import grade
     from autograder.table import show
 
-    show(grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs))
+    resume = not asked.fresh
+    show(grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs, asked.unsafe, resume))
     return 0
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from autograder import gradebook
 from autograder.grader import Grader
+from autograder.journal import Journal, asked_in, key_of
 from autograder.plan import plan
-from autograder.pool import grade_all
-from autograder.submission import collect
+from autograder.pool import each
+from autograder.submission import Submission, collect
 from autograder.trouble import BadInput
-from autograder.verdict import Graded
+from autograder.verdict import Graded, unread
 
 COURSE_ID = "rebuild-nn"
 
@@ -25,7 +26,11 @@ class Report:
     graded: list[Graded]
     db: Path
     seed: int
-    certified: bool = True  # whether every submission ran behind walls
+
+    @property
+    def certified(self) -> bool:
+        """Whether every submission ran behind walls."""
+        return all(g.walls != "none" for g in self.graded)
 
 
 def grade(
@@ -35,25 +40,48 @@ def grade(
     seed: int | None = None,
     jobs: int | None = None,
     unsafe: bool = False,
+    resume: bool = True,
 ) -> Report:
     """Grade a folder of submissions.
 
-    The seed of random probes is drawn anew unless given. Raises BadInput, with the mend, for a folder, a lesson, a
+    What the journal beside the gradebook has of the same work is not run again, unless `resume` is False. The seed of
+    random probes is the journal's, or drawn anew, unless given. Raises BadInput, with the mend, for a folder, a lesson, a
     number or a gradebook that cannot be used, and NoWalls where there is nothing to keep submissions in.
     """
     if jobs is not None and jobs < 1:
         raise BadInput(f"--jobs {jobs} runs nothing. Give 1 or more.")
-    if seed is None:
-        seed = secrets.randbelow(2**31)
-    elif seed < 0:
+    if seed is not None and seed < 0:
         raise BadInput(f"--seed {seed} is below zero. Give a whole number from 0.")
     found = collect(submissions, lesson)
-    with contextlib.ExitStack() as stack:
-        graders = {
-            name: stack.enter_context(Grader(plan(name, seed), unsafe))
-            for name in dict.fromkeys(s.lesson for s in found)
-        }
-        graded = grade_all(found, graders, jobs)
-        kept_in = {g.walls for g in graders.values()}
+    with Journal(db.with_suffix(".journal")).open() as journal:
+        if seed is None:
+            seed = journal.seed if resume and journal.seed is not None else secrets.randbelow(2**31)
+        journal.begin(seed)
+        graded = _graded(found, seed, jobs, unsafe, journal, resume)
     gradebook.write(db, COURSE_ID, graded)
-    return Report(graded, db, seed, certified="none" not in kept_in)
+    return Report(graded, db, seed)
+
+
+def _graded(
+    found: list[Submission], seed: int, jobs: int | None, unsafe: bool, journal: Journal, resume: bool
+) -> list[Graded]:
+    """Every submission's verdict: from the journal where the same work was graded the same way, else from a run."""
+    plans = {name: plan(name, seed) for name in dict.fromkeys(s.lesson for s in found)}
+    asked = {name: asked_in(p, unsafe) for name, p in plans.items()}
+    keys = [key_of(s, asked[s.lesson]) for s in found]
+    known = [journal.find(key, s) if resume else None for s, key in zip(found, keys, strict=True)]
+    new = [i for i, g in enumerate(known) if g is None]
+    with contextlib.ExitStack() as stack:
+        needed = dict.fromkeys(found[i].lesson for i in new if not found[i].trouble)
+        graders = {name: stack.enter_context(Grader(plans[name], unsafe)) for name in needed}
+
+        def one(i: int) -> Graded:
+            submission = found[i]
+            if submission.trouble:
+                return unread(submission, plans[submission.lesson])
+            graded = graders[submission.lesson].grade(submission)
+            journal.write(keys[i], graded)
+            return graded
+
+        graded = dict(zip(new, each(one, new, jobs), strict=True))
+    return [g or graded[i] for i, g in enumerate(known)]

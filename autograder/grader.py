@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from dataclasses import replace
 from types import TracebackType
 
 from autograder.plan import Plan
 from autograder.sandbox import WALL_SECONDS, Ran, Sandbox
 from autograder.submission import Submission
-from autograder.verdict import Graded, Judge, prepare, unread
+from autograder.verdict import Graded, Judge, prepare
 
 
 class Grader:
@@ -43,12 +44,10 @@ class Grader:
 
     def grade(self, submission: Submission) -> Graded:
         """One submission's verdict."""
-        if submission.trouble:
-            return unread(submission, self._plan)
         ran = self._all.run(submission, self._wall)
         agreed = self._judge.agreed(ran)
         shown = None if all(agreed.values()) else self._run_for_the_learner(submission)
-        return self._judge.verdict(submission, ran, shown)
+        return replace(self._judge.verdict(submission, ran, shown), walls=self.walls)
 
     def _run_for_the_learner(self, submission: Submission) -> Ran:
         with self._lock:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import TypeVar
 
 from tqdm import tqdm
 
-from autograder.grader import Grader
-from autograder.submission import Submission
-from autograder.verdict import Graded
+T = TypeVar("T")
 
 
-def grade_all(
-    submissions: Sequence[Submission], graders: Mapping[str, Grader], jobs: int | None = None
-) -> list[Graded]:
-    """Grade each submission; the verdicts stand in the order of the submissions, whichever ended first."""
+def each(do: Callable[[int], T], which: Sequence[int], jobs: int | None = None) -> list[T]:
+    """Do one thing for each of these, several at once; the results in their order, whichever ended first."""
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        futures = {pool.submit(graders[s.lesson].grade, s): i for i, s in enumerate(submissions)}
+        futures = {pool.submit(do, i): i for i in which}
         done = tqdm(as_completed(futures), total=len(futures), unit="submission", desc="grading", disable=None)
         try:
-            graded = {futures[future]: future.result() for future in done}
+            results = {futures[future]: future.result() for future in done}
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [graded[i] for i in range(len(submissions))]
+    return [results[i] for i in which]

@@ -24,6 +24,10 @@ def show(report: Report, console: Console | None = None) -> None:
     console.print(
         f"{stored} of {len(report.graded)} submissions graded into {report.db}; --seed {report.seed} repeats this run."
     )
+    if not report.certified:
+        console.print(
+            "NOT CERTIFIED: submissions ran without walls (--unsafe), and could have written their own scores."
+        )
     console.print("  ".join(f"{glyph} {state}" for state, glyph in GLYPHS.items()), style="dim")
 
 
@@ -53,7 +57,8 @@ def _first(g: Graded) -> str:
     wrong = [f for f in g.feedback.values() if f.state not in ("agrees", "untouched")]
     wrong += [f for f in g.feedback.values() if f.state == "untouched"]
     said = _without_end(wrong[0].short) if wrong else ""
-    return "; ".join(filter(None, [said, *g.submission.remarks]))
+    unkept = "ran without walls" if g.walls == "none" else ""
+    return "; ".join(filter(None, [unkept, said, *g.submission.remarks]))
 
 
 def _without_end(text: str) -> str:

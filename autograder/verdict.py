@@ -27,6 +27,7 @@ class Graded:
     feedback: dict[str, Feedback]
     points: dict[str, int]
     most: int
+    walls: str = ""  # what it ran in
 
     @property
     def score(self) -> int:
