@@ -3,7 +3,7 @@
 A method grown in a cell of its own goes into its class, as does a plain value that a cell gives it
 (`nn.Module._version = 1`); a later piece of the same name replaces the earlier one, in its place. The file is `nn`
 itself: imported, it is a module like torch.nn. Practice (functions that a check reaches and that nn is not made of)
-stands in a scope of its own.
+and the engine (a Tensor of one's own) stand each in a scope of its own.
 """
 
 from __future__ import annotations
@@ -34,9 +34,11 @@ torch = torch_with(nn)
 '''
 
 
-PRACTICE = "practice"
+# What is grown onto these stays in its lesson; the pieces of each call each other by their bare names.
+SCOPES = ("practice", "engine")
 # The modules that pieces are grown onto. The file is nn itself; what is of another is put there once it is defined.
-MODULES = ("nn", *(name for name in PLACES if name != PRACTICE))
+MODULES = ("nn", *(name for name in PLACES if name not in SCOPES))
+GROWN_ON = (*MODULES, *SCOPES)
 
 
 @dataclass(frozen=True)
@@ -111,20 +113,23 @@ def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> 
     helpers = [p for p in order.values() if not p.owner]
     out += [p.text for p in helpers if _is_import(p)]
     out += [f"\n{p.text}\n" for p in helpers if not _is_import(p)]
-    tops = [p for p in order.values() if p.owner in MODULES]
+    tops = [p for p in order.values() if p.owner in GROWN_ON]
     classes = {spelt for p in tops for spelt in _spelt(p)}
+    whole: dict[Piece, str] = {}
     for piece in order.values():
-        if piece.owner in MODULES:
+        if piece in tops:
             methods = [p for p in order.values() if p.owner in _spelt(piece)]
-            out.append(
-                "\n" + "\n\n".join([_without_replaced(piece, methods), *(_indented(m.text) for m in methods)]) + "\n"
-            )
+            whole[piece] = "\n\n".join([_without_replaced(piece, methods), *(_indented(m.text) for m in methods)])
+        elif piece.owner not in ("", *classes):
+            raise ValueError(f"{piece.name} is grown onto {piece.owner}, and no cell makes that class")
+    for piece, text in whole.items():
+        if piece.owner in MODULES:
+            out.append(f"\n{text}\n")
             if piece.owner != "nn":
                 out.append(f"\n{piece.owner}.{piece.name} = {piece.name}\n")
-        elif piece.owner not in ("", PRACTICE, *classes):
-            raise ValueError(f"{piece.name} is grown onto {piece.owner}, and no cell makes that class")
-    if practised := [p for p in order.values() if p.owner == PRACTICE]:
-        out.append(_in_a_scope(practised))
+    for scope in SCOPES:
+        if inside := {p.name: text for p, text in whole.items() if p.owner == scope}:
+            out.append(_in_a_scope(scope, inside))
     return "\n".join(out)
 
 
@@ -154,11 +159,11 @@ def empty(name: str) -> ModuleType:
     return nn
 
 
-def _in_a_scope(practised: list[Piece]) -> str:
-    """Functions that call each other by their bare names, and of which none becomes nn's."""
-    bodies = "\n\n".join(_indented(p.text) for p in practised)
-    names = ", ".join(f"{p.name}={p.name}" for p in practised)
-    return f"\ndef _practice():\n{bodies}\n\n    vars(practice).update({names})\n\n\n_practice()\n"
+def _in_a_scope(scope: str, inside: dict[str, str]) -> str:
+    """Functions and classes that know each other by their bare names, and of which none becomes nn's."""
+    bodies = "\n\n".join(map(_indented, inside.values()))
+    kept = "\n".join(f"    {scope}.{name} = {name}" for name in inside)
+    return f"\ndef _{scope}():\n{bodies}\n\n{kept}\n\n\n_{scope}()\n"
 
 
 def _is_import(piece: Piece) -> bool:
@@ -188,7 +193,7 @@ def _grown(node: ast.stmt, text: str, exercise: str) -> Piece | None:
 def _given_to_a_class(node: ast.Assign, exercise: str) -> Piece | None:
     """`nn.Module._version = 1` is a line of the class body."""
     match node.targets:
-        case [ast.Attribute(value=ast.Attribute(value=ast.Name(id=module)) as owner, attr=name)] if module in MODULES:
+        case [ast.Attribute(value=ast.Attribute(value=ast.Name(id=module)) as owner, attr=name)] if module in GROWN_ON:
             return Piece(ast.unparse(owner), name, f"{name} = {ast.unparse(node.value)}", exercise)
     return None
 
@@ -202,7 +207,7 @@ def _names(node: ast.stmt) -> list[str]:
                 return []
             return [(a.asname or a.name).split(".")[0] for a in node.names]
         case ast.Assign(targets=[ast.Name(id=name)]):
-            return [] if name in (*MODULES, PRACTICE) else [name]
+            return [] if name in GROWN_ON else [name]
     return []
 
 
@@ -231,11 +236,11 @@ def _without_replaced(piece: Piece, methods: list[Piece]) -> str:
 
 @_remembered
 def _indented(text: str) -> str:
-    """Indent a method by four spaces, leaving strings over several lines as they are, docstrings excepted."""
-    [node] = ast.parse(text).body
-    first = node.body[0] if isinstance(node, ast.FunctionDef) else None
-    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    docstring = range(first.lineno, (first.end_lineno or first.lineno) + 1) if first and is_docstring else range(0)
+    """Indent a method or a class by four spaces; strings over several lines, but for docstrings, stay as they are."""
+    docstring: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+            docstring |= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
     inside: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.STRING or tokenize.tok_name[token.type] == "FSTRING_MIDDLE":

@@ -7,8 +7,10 @@ from typing import Any
 from course import benches, book, folding
 from course.numpy_torch_with import torch_with
 
+# The engine of lesson b1 would stand in the place of the numpy torch's Tensor.
+_lessons = [name for name in book.lessons() if "engine" not in benches.grown_onto(name)]
 # A name of this file hides torch's: there is a torch.load.
-text = folding.fold([p for name in book.lessons() for p in benches.reference_pieces(name)], "the reference")
+text = folding.fold([p for name in _lessons for p in benches.reference_pieces(name)], "the reference")
 nn = folding.load(text, f"{__name__}.nn")
 _torch = torch_with(nn)
 
