@@ -145,7 +145,8 @@ def fill_(self: Tensor, value: Any) -> Tensor:
 def zero_(self: Tensor) -> Tensor:
     """Zero everywhere."""
     if self._base is None and self._node is None:  # a gradient, nearly always: there is no history to keep
-        check_in_place(self)
+        if self._wants_grad or self._counter.inference:
+            check_in_place(self)
         self._array[...] = 0
         self._counter.value += 1
         return self
