@@ -14,7 +14,6 @@ NOT_BUILT = {
     "Module.T_destination": "a type variable for type checkers, of no effect when code runs",
     "Parameter.__torch_function__": _ALL_TENSORS,
     "Buffer.__torch_function__": _ALL_TENSORS,
-    "Module.share_memory": "moves storages where other processes see them; numpy's arrays are one process's",
     "Module._wrapped_call_impl": "chooses between the compiled call and the plain one, which is `__call__` here",
     "Module._maybe_warn_non_full_backward_hook": "a part of the deprecated register_backward_hook: lesson 09",
     "Module._get_backward_hooks": "a part of `__call__`: lesson 09",
@@ -38,7 +37,7 @@ DIFFERS = {
     "handles of tensors and of modules are numbered together": "the numpy torch has tensors before "
     "you build the handle, so there are two counters",
     "bfloat16 is a dtype of its own": "numpy has none; the message names the dtypes to take in its place",
-    "a parameter of a subclass prints its class inside": "the numpy torch does not know your Parameter when it prints",
+    "views made before a memory is shared go along": "views are numpy's arrays, and stay on the memory that they show",
     "a group with names may be added later": "5.6 takes tensors; names are taken off in `Optimizer.__init__` alone",
     "an optimizer warns of one parameter twice whenever it comes": "5.6 has no warning; `Optimizer.__init__` gives it",
 }

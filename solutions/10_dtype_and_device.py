@@ -401,7 +401,7 @@ print(norm.cpu() is norm)
 #
 # Without a GPU `cuda()` raises, as torch's does. In your world a GPU is reached through CuPy: where CuPy is installed, and a
 # GPU is there, your network really goes to it. torch knows more such places. Three of them are given below; the numpy torch
-# has none of the three, and says so.
+# has none of the three, and says so. Given as well is `share_memory`, for memory that several processes see.
 
 # %%
 @grow(nn.Module)
@@ -427,6 +427,12 @@ def ipu(self, device=None):
 def mtia(self, device=None):
     """Move to an accelerator of Meta's.  torch: Module.mtia"""
     return self._to_kind("mtia", device)
+
+
+@grow(nn.Module)
+def share_memory(self):
+    """Move every parameter and buffer to memory that forked processes see, too.  torch: Module.share_memory"""
+    return self._apply(lambda t: t.share_memory_())
 
 # %% answer="10.6"
 @grow(nn.Module)
@@ -464,8 +470,8 @@ check("10.6", nn)
 # 3. `return self._apply(lambda t: t.type(dst_type))`, and likewise with `t.cpu()` and `t.cuda(device)`
 
 # %% [markdown] after="10.6" torch="nn.Module.type"
-# The same. `Module.share_memory` is one more line of this kind, over `Tensor.share_memory_`; it moves the numbers to memory
-# that several processes see, which the numpy torch does not have.
+# The same, and `share_memory` as it is given. Processes that train one network together share its parameters in this way,
+# and each changes them where all of them see it.
 
 # %% [markdown]
 # ### 10.7 What was asked for · difficulty 4 of 5 · 20 minutes

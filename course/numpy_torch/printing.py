@@ -101,8 +101,14 @@ def _brackets(array: np.ndarray[Any, Any], indent: int, summarize: bool, write: 
 def tensor_text(tensor: Any) -> str:
     """What repr() of a tensor gives.  torch: _tensor_str.py"""
     name = type(tensor).__name__
-    # torch prints a Parameter's tensor as a plain one; any other subclass by its own name.
+    # torch prints a Parameter's tensor as a plain one; any other subclass by its own name, and in a Parameter again.
     prefix = "tensor(" if name in ("Tensor", "Parameter") else f"{name}("
+    if "Parameter" in (cls.__name__ for cls in type(tensor).__mro__[1:]):
+        return f"Parameter({_text(tensor, prefix)})"
+    return _text(tensor, prefix)
+
+
+def _text(tensor: Any, prefix: str) -> str:
     array, dtype = tensor._array, tensor.dtype
     where = tensor.device
     suffixes = [] if where.type == "cpu" else [f"device='{where}'"]

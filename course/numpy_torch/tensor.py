@@ -20,6 +20,7 @@ from .description import Description
 from .grad_mode import state
 from .graph import AccumulateGrad, Array, Node, Output
 from .hooks import Hooks, RemovableHandle, register
+from .sharing import Sharing
 from .view_nodes import AsStridedBackward0, CopySlices, Steps
 
 COPY_OF_A_RESULT = (
@@ -46,7 +47,7 @@ class Counter:
     inference = False  # whether it is the counter of a tensor made in inference mode
 
 
-class Tensor(Description, Conversion):
+class Tensor(Description, Conversion, Sharing):
     """An n-dimensional array that can require grad.  torch: _tensor.py"""
 
     __slots__ = (

@@ -169,3 +169,19 @@ def outputs_follow_the_dtype(torch, see):
     net = net_of(torch).eval().double()
     see("double", net(torch.ones(1, 2).double()))
     see.raises("single into double", lambda: net(torch.ones(1, 2)))
+
+
+@claim
+def sharing_memory_keeps_everything_in_its_place(torch, see):
+    net = net_of(torch)
+    before = net[0].weight
+    state = {k: v.clone() for k, v in net.state_dict().items()}
+    see("not at first", before.is_shared())
+    see("itself", net.share_memory() is net)
+    see("all", [t.is_shared() for t in [*net.parameters(), *net.buffers()]])
+    see("the same parameter", (net[0].weight is before, net.tied is before, before.requires_grad, before.is_leaf))
+    see("the same numbers", [torch.equal(v, state[k]) for k, v in net.state_dict().items()])
+    see("what shows it later", (before[0].is_shared(), before.data.is_shared(), (before * 1).is_shared()))
+    net(torch.ones(3, 2)).sum().backward()
+    see("a gradient is not", before.grad.is_shared())
+    see.raises("nothing to share", lambda: torch.nn.Linear(1, 1).to("meta").share_memory(), message=True)

@@ -128,3 +128,11 @@ def a_buffer_is_a_tensor_that_says_so(torch, see):
     see("values", b.tolist())
     see("computed", type(b + 1).__name__)
     see("a parameter as a buffer", isinstance(torch.nn.Buffer(torch.nn.Parameter(torch.ones(1))), torch.nn.Buffer))
+
+
+@claim
+def a_parameter_of_a_subclass_prints_its_class_inside(torch, see):
+    class Mine(torch.nn.Parameter):
+        pass
+
+    see("printed", (repr(Mine(torch.ones(2))), str(Mine(torch.ones(1), requires_grad=False))))
