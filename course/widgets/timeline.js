@@ -166,11 +166,16 @@ function render({ model, el }, kept) {
     const at = rows.indexOf(event.target.closest("tr"));
     if (at >= 0) go(at + 1);
   });
+  // JupyterLab takes the arrows that nobody has answered, a slider's too, and moves to another cell.
   root.addEventListener("keydown", (event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by || event.target === slider || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!last || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const sideways = { ArrowLeft: kept.step - 1, ArrowRight: kept.step + 1 };
+    const sliders = { ArrowDown: kept.step - 1, ArrowUp: kept.step + 1, Home: 1, End: last };
+    const to = sideways[event.key] ?? (event.target === slider ? sliders[event.key] : undefined);
+    if (to === undefined) return;
     event.preventDefault();
-    go(kept.step + by);
+    event.stopPropagation();
+    go(to);
   });
   root.addEventListener("focusin", (event) => {
     kept.focus = event.target.dataset?.action;
