@@ -45,8 +45,8 @@ def grade(
     """Grade a folder of submissions.
 
     What the journal beside the gradebook has of the same work is not run again, unless `resume` is False. The seed of
-    random probes is the journal's, or drawn anew, unless given. Raises BadInput, with the mend, for a folder, a lesson, a
-    number or a gradebook that cannot be used, and NoWalls where there is nothing to keep submissions in.
+    random probes is the journal's, or drawn anew, unless given. Raises BadInput, with the mend, for a folder, a lesson,
+    a number or a gradebook that cannot be used, and NoWalls where there is nothing to keep submissions in.
     """
     if jobs is not None and jobs < 1:
         raise BadInput(f"--jobs {jobs} runs nothing. Give 1 or more.")

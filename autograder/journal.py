@@ -49,7 +49,8 @@ class Journal:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)  # it holds the seeds
         except OSError as error:
             raise BadInput(
-                f"{self._path} cannot be written ({error.strerror}). Mend: --db in another folder."
+                f"{self._path.with_suffix('.db')} cannot be used as a gradebook: the journal beside it, {self._path.name}, "
+                f"cannot be written ({error.strerror}). Mend: --db in another folder."
             ) from error
         with os.fdopen(fd, "r+b") as self._file:
             _only_one(self._file, self._path)
@@ -121,7 +122,7 @@ def key_of(submission: Submission, asked: str) -> str:
 
 
 def asked_in(plan: Plan, unsafe: bool = False) -> str:
-    """A plan as a hash: every probe and seed, what stands before the lesson, the limits, and the course that runs it."""
+    """A plan as a hash: every probe and seed, what stands before the lesson, the limits, the course that runs it."""
     asked = {e: [(a.file, a.probe.name, a.seed, a.secret) for a in probes] for e, probes in plan.asked.items()}
     how = [plan.reference, plan.files, plan.targets, plan.given, plan.cell_seconds, plan.probe_seconds, unsafe]
     return _hash([plan.lesson, asked, plan.points, how, _code()])
