@@ -49,7 +49,7 @@ class Journal:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)  # it holds the seeds
         except OSError as error:
             raise BadInput(
-                f"{self._path.with_suffix('.db')} cannot be used as a gradebook: the journal beside it, {self._path.name}, "
+                f"{self._path.with_suffix('.db')} cannot be used as a gradebook: {self._path.name} beside it "
                 f"cannot be written ({error.strerror}). Mend: --db in another folder."
             ) from error
         with os.fdopen(fd, "r+b") as self._file:
