@@ -81,11 +81,21 @@ def rebuilt(function: types.FunctionType, cls: type, nn: types.ModuleType) -> ty
     rare = {"is_tensor_like": torch.is_tensor, "is_lazy": _no, "get_swap_module_params_on_conversion": _no}
     torch.overrides = torch.nn.parameter = types.SimpleNamespace(**rare)  # type: ignore[attr-defined]
     theirs = {**function.__globals__, "torch": torch, "Tensor": torch.Tensor, "RemovableHandle": RemovableHandle}
-    globals_ = theirs | ours
+    globals_ = _Live(theirs | ours)
+    globals_.file = nn.modules.module
     cells = [types.CellType(cls) if n == "__class__" else c for n, c in _closure(function)]
     made = types.FunctionType(function.__code__, globals_, function.__name__, function.__defaults__, tuple(cells))
     made.__kwdefaults__ = function.__kwdefaults__
     return made
+
+
+class _Live(dict[str, Any]):
+    """Globals of which some are read afresh: a plain value such as a flag is rebound in its file, not changed."""
+
+    file: types.ModuleType
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self.file, name) if name.startswith("_global_") else super().__getitem__(name)
 
 
 def _no(*anything: Any) -> bool:
