@@ -15,15 +15,6 @@ NOT_BUILT = {
     "Parameter.__torch_function__": _ALL_TENSORS,
     "Buffer.__torch_function__": _ALL_TENSORS,
     "Module._wrapped_call_impl": "chooses between the compiled call and the plain one, which is `__call__` here",
-    "Module._maybe_warn_non_full_backward_hook": "a part of the deprecated register_backward_hook: lesson 09",
-    "Module._get_backward_hooks": "a part of `__call__`: lesson 09",
-    "Module._get_backward_pre_hooks": "a part of `__call__`: lesson 09",
-    "Module.register_backward_hook": "lesson 09",
-    "Module.register_full_backward_hook": "lesson 09",
-    "Module.register_full_backward_pre_hook": "lesson 09",
-    "modules.module.register_module_backward_hook": "lesson 09",
-    "modules.module.register_module_full_backward_hook": "lesson 09",
-    "modules.module.register_module_full_backward_pre_hook": "lesson 09",
 }
 
 # A claim of tests/conformance/differing.py each: what differs, and why it is left so.
