@@ -136,3 +136,31 @@ def a_parameter_of_a_subclass_prints_its_class_inside(torch, see):
         pass
 
     see("printed", (repr(Mine(torch.ones(2))), str(Mine(torch.ones(1), requires_grad=False))))
+
+
+@claim
+def whether_a_buffer_is_saved_follows_its_name(torch, see):
+    nn = torch.nn
+    net = nn.Module()
+    net.register_buffer("b", torch.rand(5), persistent=False)
+    see("kept out", list(net.state_dict()))
+    net.b = torch.zeros(5)
+    see("a tensor assigned", list(net.state_dict()))
+    net.b = nn.Buffer(torch.zeros(5))
+    see("a Buffer assigned", list(net.state_dict()))
+    net.b = nn.Buffer(torch.zeros(5), persistent=False)
+    see("a Buffer that is not saved", list(net.state_dict()))
+    net.register_buffer("b", torch.rand(5))
+    see("registered anew", list(net.state_dict()))
+    net.register_buffer("b", None, persistent=False)
+    see("and as None", (list(net.state_dict()), net._non_persistent_buffers_set))
+
+
+@claim
+def deleting_a_buffer_forgets_whether_it_was_saved(torch, see):
+    net = torch.nn.Module()
+    net.register_buffer("b", torch.rand(5), persistent=False)
+    del net.b
+    see("held", (list(net._buffers), net._non_persistent_buffers_set))
+    net.register_buffer("b", torch.rand(5))
+    see("saved", list(net.state_dict()))

@@ -8,7 +8,7 @@ def test_every_name_of_torchs_is_built_or_has_its_reason():
     assert api_page.unplaced() == []
 
 
-def test_every_reason_is_for_a_name_of_torchs():
+def test_every_reason_is_for_a_name_of_torchs_that_nobody_builds():
     assert api_page.idle() == []
 
 
