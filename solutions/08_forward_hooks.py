@@ -1197,5 +1197,36 @@ for count in (16, 12, 8, 4, 2, 1, 0):
 print(f"no hook:    {right():.2f}")
 
 # %% [markdown]
-# Hooks see what goes forward. What comes back, the gradients, has hooks of its own, and they are the harder half: a
-# gradient arrives when `forward` is long over. That is lesson 09.
+# ## Step by step
+#
+# Last, everything at once. `timeline` runs one forward and one backward pass in both worlds, torch's on the left and
+# yours on the right, with hooks that only look on every module. The names in bold are the hooks of this cell. Before
+# you play it: in which order do `scaled`, `clipped` and `noted` fire, and what is `noted` given?
+
+# %% play=True
+from course import timeline
+
+
+def one_pass(torch):
+    nn = torch.nn
+    net = nn.Sequential(nn.Linear(2, 3), nn.Sequential(nn.ReLU(), nn.Linear(3, 1)))
+
+    def noted(module, args, output): ...
+
+    def clipped(module, args, output):
+        return output.clamp(-0.5, 0.5)
+
+    def scaled(module, args):
+        return 10 * args[0]
+
+    net[0].register_forward_hook(noted)
+    net[0].register_forward_hook(clipped, prepend=True)
+    net[0].register_forward_pre_hook(scaled)
+    return net, torch.ones(1, 2)
+
+
+timeline(one_pass)
+
+# %% [markdown]
+# torch's lane goes on where yours ends. What comes back, the gradients, has hooks of its own, and they are the harder
+# half: a gradient arrives when `forward` is long over. That is lesson 09.
