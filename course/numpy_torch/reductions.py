@@ -83,13 +83,16 @@ _PROD, _PROD_DIM = (
 def _var_of(a: Array, axes: Any, keepdim: bool, correction: float) -> Any:
     count = math.prod(a.shape[axis] for axis in axes)
     away = a - a.mean(axis=axes, keepdims=True)
-    return (away * away).sum(axis=axes, keepdims=keepdim) / a.dtype.type(max(count - correction, 0))
+    away *= away
+    return away.sum(axis=axes, keepdims=keepdim) / a.dtype.type(max(count - correction, 0))
 
 
 def _var_gradient(g: Array, a: Array, axes: Any, keepdim: bool, correction: float) -> Array:
     freedom = max(math.prod(a.shape[axis] for axis in axes) - correction, 0)
     scale = np.divide(g.dtype.type(2), g.dtype.type(freedom))
-    return _wide(g, a.shape, axes, keepdim) * (scale * (a - a.mean(axis=axes, keepdims=True)))
+    slopes = a - a.mean(axis=axes, keepdims=True)
+    slopes *= _wide(scale * g, a.shape, axes, keepdim)
+    return slopes
 
 
 def _std_gradient(g: Array, a: Array, out: Array, axes: Any, keepdim: bool, correction: float) -> Array:
