@@ -9,6 +9,8 @@ The verdict is not in there. What comes out may have been written by the learner
 from __future__ import annotations
 
 import contextlib
+import io
+import json
 import os
 import queue
 import shutil
@@ -29,7 +31,7 @@ from autograder import room
 from autograder.plan import Plan
 from autograder.sealed import landlock, walls
 from autograder.sealed.limits import CPU_SECONDS
-from autograder.sealed.wire import Broken, TooMuch, pack, unpack
+from autograder.sealed.wire import MOST_JSON, Broken, TooMuch, pack, unpack
 from autograder.submission import Submission
 from autograder.trouble import BadInput
 from course.benches import REFERENCE
@@ -70,22 +72,18 @@ class Ran:
 
 
 def opened(frame: bytes) -> Recording:
-    """The recording in a frame.  Raises ValueError for what is none."""
-    at = memoryview(frame)
-    where = 0
-
-    def read(count: int) -> bytes:
-        nonlocal where
-        where += count
-        return bytes(at[where - count : where])
-
-    said, raw, _ = unpack(read)
+    """The recording in a frame: its text, then the bytes of its arrays.  Raises ValueError for what is none."""
+    said, raw, _ = unpack(io.BytesIO(frame).read)
+    text = int(said["text"])
+    if not 0 <= text <= MOST_JSON:
+        raise ValueError("not a recording: its text is too long")
+    arrays = raw[text:]
 
     def kept(place: Any) -> bytes:
         start, stop = place
-        return raw[int(start) : int(stop)]
+        return arrays[int(start) : int(stop)]
 
-    return from_json(said["data"], kept)
+    return from_json(json.loads(raw[:text]), kept)
 
 
 class Sandbox:
@@ -205,7 +203,7 @@ class Sandbox:
 
     def _hear(self) -> dict[str, Any]:
         assert self._control is not None
-        said, _, _ = unpack(lambda n: _exactly(self._control, n, None))  # type: ignore[arg-type]
+        said, _, _ = unpack(_Stream(self._control).read)
         return dict(said)
 
     # -- one submission
@@ -282,16 +280,14 @@ class _Child:
     def follow(self, request: bytes, wall: float, cell: float) -> Ran:
         """Read what it sends until it is done, ends, or takes too long."""
         ran, over = Ran(), time.monotonic() + wall
-        sent, began = 0, time.monotonic()
+        began = time.monotonic()
+        stream = _Stream(self._data)
         try:
             self._data.settimeout(wall)
             self._data.sendall(request)
             while not ran.done:
-                until = min(over, began + cell + MARGIN)
-                said, _, frame = unpack(lambda n, until=until: _exactly(self._data, n, until))  # type: ignore[misc]
-                sent += len(frame)
-                if sent > MOST_SENT:
-                    raise TooMuch(f"more than {MOST_SENT // 1_000_000} MB")
+                stream.until = min(over, began + cell + MARGIN)
+                said, _, frame = unpack(stream.read)
                 if isinstance(said, dict) and "walls" in said:
                     raise RuntimeError(f"the walls could not be closed: {said['walls']}")
                 last = ran.last
@@ -310,17 +306,29 @@ class _Child:
         return ran
 
 
-def _exactly(sock: socket.socket, count: int, until: float | None) -> bytes:
-    """Read so many bytes.  Raises EOFError where the other side has closed, TimeoutError past `until`."""
-    parts = []
-    while count:
-        sock.settimeout(None if until is None else max(0.001, until - time.monotonic()))
-        part = sock.recv(min(count, 1 << 20))
-        if not part:
-            raise EOFError("the other side has closed")
-        parts.append(part)
-        count -= len(part)
-    return b"".join(parts)
+class _Stream:
+    """What comes over a socket, read in large pieces and given in the sizes asked for."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._held = bytearray()
+        self._came = 0
+        self.until: float | None = None
+
+    def read(self, count: int) -> bytes:
+        """So many bytes.  Raises EOFError where the other side has closed, TimeoutError past `until`, or TooMuch."""
+        while len(self._held) < count:
+            self._sock.settimeout(None if self.until is None else max(0.001, self.until - time.monotonic()))
+            part = self._sock.recv(1 << 18)
+            if not part:
+                raise EOFError("the other side has closed")
+            self._came += len(part)
+            if self._came > MOST_SENT:
+                raise TooMuch(f"more than {MOST_SENT // 1_000_000} MB")
+            self._held += part
+        given = bytes(self._held[:count])
+        del self._held[:count]
+        return given
 
 
 def _death(status: int | None) -> str:
@@ -346,7 +354,7 @@ def _note(ran: Ran, said: Any, frame: bytes) -> None:
             ran.reached[exercise] = missing
         case {"check": str(exercise), "lost": str(why)}:
             ran.lost[exercise] = why
-        case {"recording": str(exercise), "probe": int(at), "data": dict()}:
+        case {"recording": str(exercise), "probe": int(at)}:
             ran.recordings.setdefault(exercise, {}).setdefault(at, frame)
         case {"broke": str(why)}:
             ran.ended = f"the run broke ({why})"

@@ -49,19 +49,24 @@ class World:
 def _no_hooks_for_all_modules(torch: Any) -> Iterator[None]:
     """Begin without hooks for all modules; put back those that were there, which are the process's, not a probe's."""
     file = getattr(getattr(torch.nn, "modules", None), "module", None)
-    registries = {n: v for n, v in vars(file).items() if n.startswith("_global_")} if file else {}
-    before = {n: v.copy() if isinstance(v, dict) else v for n, v in registries.items()}
+    registries = [(n, v) for n, v in vars(file).items() if n.startswith("_global_")] if file else []
+    before = [(n, v, v.copy() if isinstance(v, dict) and v else v) for n, v in registries]
     try:
-        for name, held in registries.items():
-            held.clear() if isinstance(held, dict) else setattr(file, name, None)
+        for name, held in registries:
+            _set(file, name, held, None)
         yield
     finally:
-        for name, held in registries.items():
-            if isinstance(held, dict):
-                held.clear()
-                held.update(before[name])
-            else:
-                setattr(file, name, before[name])
+        for name, held, then in before:
+            _set(file, name, held, then)
+
+
+def _set(file: Any, name: str, held: Any, to: Any) -> None:
+    """A registry is filled again, so that it stays the same one; anything else is replaced."""
+    if not isinstance(held, dict):
+        setattr(file, name, to)
+    elif held or to:
+        held.clear()
+        held.update(to or {})
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import json
 import linecache
 import os
 import sys
@@ -120,11 +121,12 @@ class Run:
             return [len(raw) - len(array), len(raw)]
 
         try:
-            data = to_json(recording, put)
-            self.send(bytes(raw), recording=exercise, probe=at, data=data)
+            text = json.dumps(to_json(recording, put)).encode()
+            self.send(text + raw, recording=exercise, probe=at, text=len(text))
         except (TooMuch, MemoryError):
             crash = Crash("too much", recording.seen[-1].line if recording.seen else 0)
-            self.send(recording=exercise, probe=at, data=to_json(Recording([], crash)))
+            text = json.dumps(to_json(Recording([], crash))).encode()
+            self.send(text, recording=exercise, probe=at, text=len(text))
 
 
 def compiled(text: str, filename: str) -> CodeType:

@@ -1,5 +1,6 @@
 """One child process: what it may import, what it survives, and what comes out."""
 
+import json
 import os
 from dataclasses import replace
 
@@ -215,7 +216,7 @@ def test_nn_that_was_overwritten_is_said(graded):
         None,
         [],
         "nonsense",
-        {"recording": "1.1", "probe": 0, "data": 3},
+        {"recording": "1.1", "probe": "0"},
         {"recording": ["1.1"], "probe": True, "data": None},
         {"check": 3, "missing": ""},
     ],
@@ -244,7 +245,8 @@ def test_a_flood_of_lines_is_cut_off(graded, monkeypatch):
 
 
 def test_recordings_that_are_no_answers_of_torch_win_nothing(graded):
-    frame = pack({"recording": "1.5", "probe": 0, "data": to_json(Recording())})
+    text = json.dumps(to_json(Recording())).encode()
+    frame = pack({"recording": "1.5", "probe": 0, "text": len(text)}, text)
     own = EVERYWHERE.format(write=f"os.write(descriptor, {frame!r})")
     g, _ = graded(own, answers={"1.5": "x = 1"}.items())
     assert g.points["1.5"] == 0
