@@ -7,6 +7,7 @@ the text of the answer cells and the learner's own cells, and nothing else.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from autograder.trouble import BadInput
 from course import book
 
 LARGEST = 20_000_000
+MOST_CELLS, MOST_CODE = 2_000, 1_000_000  # a lesson has a tenth of either
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def collect(folder: Path, lesson: str | None = None) -> list[Submission]:
             where = f"{found[learner, name].path.relative_to(folder)} is graded; keep one of the two."
             twice.append(Submission(learner, name, path, trouble=f"{learner} handed in {name} twice. {where}"))
         else:
-            found[learner, name] = _read(learner, name, path)
+            found[learner, name] = _read(learner, name, path, folder)
     if not found:
         what = f"of {only} " if only else ""
         raise BadInput(
@@ -73,41 +75,40 @@ def collect(folder: Path, lesson: str | None = None) -> list[Submission]:
 def _files(folder: Path, only: str | None) -> Iterator[tuple[str, str, Path]]:
     known = book.lessons()
     for entry in sorted(folder.iterdir(), key=lambda p: p.name):
+        if entry.name.startswith("."):
+            continue
         if entry.suffix == ".ipynb":
             name = only or (known[0] if len(known) == 1 else None)
             if name is None:
                 raise BadInput(f"{entry.name} may be of any of {len(known)} lessons. Say which: --lesson {known[0]}")
             yield entry.stem, name, entry
-        elif entry.is_dir() and not entry.name.startswith("."):
+        elif entry.is_dir():
             for name in [only] if only else known:
                 if (entry / name).is_dir():
                     yield entry.name, name, entry / name / f"{name}.ipynb"
 
 
-def _read(learner: str, lesson: str, path: Path) -> Submission:
+def _read(learner: str, lesson: str, path: Path, folder: Path) -> Submission:
     try:
-        cells = cells_of(path)
+        if not learner.isprintable():
+            # Shown as text, so that no name breaks a table or a database.
+            learner = learner.encode("unicode_escape").decode()
+            raise ValueError(f"{learner} is no name that can be stored. Rename it, in letters, and grade again.")
+        cells = cells_of(path, folder)
     except ValueError as error:
         return Submission(learner, lesson, path, trouble=str(error))
     steps, remarks, untouched = _steps(lesson, cells)
-    return Submission(learner, lesson, path, tuple(steps), "", tuple(remarks), _timestamp(path), frozenset(untouched))
+    when = _timestamp(path.parent / "timestamp.txt", folder)
+    return Submission(learner, lesson, path, tuple(steps), "", tuple(remarks), when, frozenset(untouched))
 
 
-def cells_of(path: Path) -> list[dict[str, Any]]:
-    """The cells of a notebook's file.  Raises ValueError, saying what is wrong and what mends it."""
+def cells_of(path: Path, folder: Path) -> list[dict[str, Any]]:
+    """The cells of a notebook's file in a folder of submissions.
+
+    Raises ValueError, saying what is wrong and what mends it.
+    """
     again = "Ask for the notebook again."
-    try:
-        if path.is_symlink() or path.parent.is_symlink():
-            raise ValueError(f"{path.name} is a link to another place. {again}")
-        if path.stat().st_size > LARGEST:
-            raise ValueError(
-                f"{path.name} is larger than {LARGEST // 1_000_000} MB. Clear its outputs and hand it in again."
-            )
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise ValueError(f"{path.name} is not there: the file must have the lesson's name.") from None
-    except OSError as error:
-        raise ValueError(f"{path.name} cannot be read ({error.strerror}). {again}") from error
+    raw = _content(path, folder)
     if not raw.strip():
         raise ValueError(f"{path.name} is empty. {again}")
     try:
@@ -121,7 +122,33 @@ def cells_of(path: Path) -> list[dict[str, Any]]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise ValueError(f"{path.name} is JSON, but no notebook: it has no cells. {again}")
-    return [c for c in cells if isinstance(c, dict)]
+    kept = [c for c in cells if isinstance(c, dict)]
+    if len(kept) > MOST_CELLS or sum(len(_text(c)) for c in kept) > MOST_CODE:
+        raise ValueError(
+            f"{path.name} has more than {MOST_CELLS:,} cells or {MOST_CODE // 1_000_000} MB of text in them. {again}"
+        )
+    return kept
+
+
+def _content(path: Path, folder: Path) -> bytes:
+    """A file's bytes.  Raises ValueError for a link on the way to it, a pipe or a device, and one that is too large."""
+    again = "Ask for the notebook again."
+    way = [path, *path.parents][: len(path.relative_to(folder).parts)]
+    try:
+        if any(p.is_symlink() for p in way):
+            raise ValueError(f"{path.name} is a link to another place. {again}")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for, for ever
+            raise ValueError(f"{path.name} is no file. {again}")
+        if found.st_size > LARGEST:
+            raise ValueError(
+                f"{path.name} is larger than {LARGEST // 1_000_000} MB. Clear its outputs and hand it in again."
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ValueError(f"{path.name} is not there: the file must have the lesson's name.") from None
+    except OSError as error:
+        raise ValueError(f"{path.name} cannot be read ({error.strerror}). {again}") from error
 
 
 def _steps(lesson: str, cells: list[dict[str, Any]]) -> tuple[list[Step], list[str], set[str]]:
@@ -163,11 +190,11 @@ def _text(cell: dict[str, Any]) -> str:
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
 
-def _timestamp(path: Path) -> str:
+def _timestamp(path: Path, folder: Path) -> str:
     """What nbgrader's exchange wrote beside the notebook, or ''."""
     try:
-        said = (path.parent / "timestamp.txt").read_text(encoding="utf-8").strip()
+        said = _content(path, folder).decode().strip()
         parse_utc(said)
-    except (OSError, ValueError, OverflowError):
+    except (ValueError, OverflowError):
         return ""
     return said

@@ -1,6 +1,7 @@
 """Submissions are data: nothing in one decides what counts."""
 
 import json
+import os
 
 import pytest
 from classroom import LESSON, answered, cell_of, hand_in, insert_after, own_cell, released, solutions
@@ -130,6 +131,43 @@ def test_links_are_not_followed(tmp_path):
     (tmp_path / "in" / "ada.ipynb").symlink_to(tmp_path / "secret.json")
     [ada] = collect(tmp_path / "in", LESSON)
     assert "is a link" in ada.trouble
+
+
+def test_the_folder_itself_may_be_reached_by_a_link_and_a_learners_may_not(tmp_path):
+    hand_in(tmp_path / "in", "ada", released())
+    (tmp_path / "in" / "bob").symlink_to(tmp_path / "in" / "ada")
+    (tmp_path / "linked").symlink_to(tmp_path / "in")
+    ada, bob = collect(tmp_path / "linked", LESSON)
+    assert (ada.trouble, "is a link" in bob.trouble) == ("", True)
+
+
+def test_what_would_be_waited_for_is_not_opened(tmp_path):
+    hand_in(tmp_path, "ada", released())
+    os.mkfifo(tmp_path / "ada" / LESSON / "timestamp.txt")
+    os.mkfifo(tmp_path / "bob.ipynb")
+    ada, bob = collect(tmp_path, LESSON)
+    assert (ada.trouble, ada.timestamp, "is no file" in bob.trouble) == ("", "", True)
+
+
+def test_a_name_that_no_table_holds_is_a_row_that_says_so_and_hidden_files_are_none(tmp_path):
+    (tmp_path / os.fsdecode(b"bob\xff\n.ipynb")).write_text(json.dumps(released()))
+    (tmp_path / "...ipynb").write_text(json.dumps(released()))
+    (tmp_path / "._ada.ipynb").write_bytes(b"\0\5\26\7")
+    [bob] = collect(tmp_path, LESSON)
+    assert bob.learner == r"bob\udcff\n"
+    assert "is no name that can be stored" in bob.trouble
+
+
+@pytest.mark.parametrize("cells", [[{}] * 2001, [{"cell_type": "code", "source": "x" * 1_000_001}]])
+def test_a_notebook_of_more_than_anybody_writes_is_not_run(tmp_path, cells):
+    (tmp_path / "ada.ipynb").write_text(json.dumps({"cells": cells}))
+    [ada] = collect(tmp_path, LESSON)
+    assert "more than 2,000 cells or 1 MB of text" in ada.trouble
+
+
+@pytest.mark.parametrize("text", ["!ls\n" * 5000, "x?\n" * 600, "(" * 100_000], ids=["!", "?", "("])
+def test_text_that_ipython_would_read_for_minutes_stays_as_it_is(text):
+    assert plain_python(text) == text
 
 
 def test_both_forms_of_a_folder_are_read_and_nobody_counts_twice(tmp_path):
