@@ -129,6 +129,7 @@ function render({ model, el }, kept) {
 
   // A screen reader hears of a step that a person goes to, and of the one at which playing ends.
   function say() {
+    if (!last) return;
     const step = view.steps[kept.step - 1];
     const cells = Object.entries(step.cells).map(([world, cell]) => `${world} ${cell ? cell.told : step.idle[world]}.`);
     heard.textContent = `step ${kept.step} of ${last}: ${cells.join(" ")} ${step.unlike ? "They differ." : ""}`;

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from course.differences import words
+from course.differences import unlike, words
 from course.recordings import Items, Pairs, Tensor
 from course.widgets.timeline_events import ENDS, Event
 from course.widgets.timeline_registries import KINDS
@@ -45,7 +45,7 @@ def does(event: Event) -> str:
     """What a hook does beside looking, '' for nothing: what it rewrites, and whether it raises."""
     done = []
     if event.returned is not None:
-        done.append(f"rewrites {KINDS[event.kind].rewrites}")
+        done.append(f"{'returns the same' if _as_it_was(event) else 'rewrites'} {KINDS[event.kind].rewrites}")
     if event.in_place:
         done.append("changes in place what it is given")
     if event.raised and event.kind not in ENDS:
@@ -63,6 +63,12 @@ def values(event: Event) -> list[tuple[str, str]]:
     if event.raised:
         told.append(("raises", _cut(event.raised)))
     return told
+
+
+def _as_it_was(event: Event) -> bool:
+    """Whether a hook returned what stood there before; a single argument or gradient may come without its tuple."""
+    was = dict(event.given).get(KINDS[event.kind].rewrites)
+    return any(unlike(was, now) is None for now in (event.returned, Items("tuple", (event.returned,))))
 
 
 def _brief(value: Any) -> str:

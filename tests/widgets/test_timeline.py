@@ -127,6 +127,17 @@ def test_a_hook_that_rewrites_is_named_with_what_it_was_given_and_returned(world
 
 
 @pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.name)
+def test_a_hook_that_returns_what_was_there_rewrites_nothing(world):
+    def add(torch, net):
+        net.register_forward_pre_hook(lambda module, args: args[0])
+        net.register_forward_hook(lambda module, args, output: output)
+        net.register_full_backward_hook(lambda module, grad_input, grad_output: grad_input)
+
+    seen = own(record(hooked(add), [world])[world.name])
+    assert [does(event) for event in seen] == [f"returns the same {it}" for it in ("args", "output", "grad_input")]
+
+
+@pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.name)
 def test_keyword_arguments_stand_between_args_and_output(world):
     def add(torch, net):
         net.register_forward_pre_hook(named("before"), with_kwargs=True)
