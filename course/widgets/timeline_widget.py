@@ -10,7 +10,7 @@ import traitlets
 
 from course.widgets.looks import script, style
 from course.widgets.timeline_comparing import Row, difference, rows
-from course.widgets.timeline_events import Event, Pass
+from course.widgets.timeline_events import RAISES, Event, Pass
 from course.widgets.timeline_registries import KINDS
 from course.widgets.timeline_text import notes
 from course.widgets.timeline_words import does, place, told, values
@@ -68,7 +68,7 @@ def _kind(event: Event) -> str:
 def _cell(event: Event) -> dict[str, Any]:
     return {
         "kind": _kind(event),
-        "sign": KINDS[event.kind].sign if event.kind in KINDS else "✗",
+        "sign": KINDS[event.kind].sign if event.kind in KINDS else "✗" if event.kind == RAISES else "…",
         "hook": event.hook,
         "place": place(event),
         "told": told(event),
