@@ -364,7 +364,8 @@ check("9.4", nn)
 # None there; so has an output that nobody used.
 #
 # What it returns, unless None, takes the tuple's place: for the next pre-hook, for the layer, and in what the later hooks
-# see. It must have as many items. (Your side of this cell says AttributeError until 9.10.)
+# see. It must have as many items. (Your side of this cell, and of those in 9.6
+# and 9.7, says AttributeError until you come to 9.10. Run them again then.)
 
 # %%
 # %%both
@@ -747,6 +748,21 @@ check("9.10", nn)
 # the later call first.
 
 # %% [markdown]
+# Now your side of the cells in 9.5, 9.6 and 9.7 answers as well. And a module that is called twice in one graph:
+
+# %%
+# %%both
+class Square(nn.Module):
+    def forward(self, x):
+        return x * x
+
+
+net = Square()
+net.register_full_backward_pre_hook(lambda module, grad_out: print("before:", grad_out))
+net.register_full_backward_hook(lambda module, grad_in, grad_out: print("after: ", grad_in))
+net(net(torch.tensor([3.0], requires_grad=True))).sum().backward()
+
+# %% [markdown]
 # ### 9.11 For every module there is · difficulty 2 of 5 · 10 minutes
 #
 # Three functions more, in `torch.nn.modules.module`. The one for pre-hooks is given. The two others share a registry, and
@@ -1065,8 +1081,8 @@ block(x).sum().backward()
 print("by hand:     ", torch.ones(1, 2) @ block.body.weight)
 
 # %% [markdown]
-# Now every kind of hook, in one pass, on a layer that is called twice. Step through it: the upper lane is torch's, the lower
-# one yours. On the way back the second call comes first, and `double` changes what all layers before it get.
+# Now every kind of hook, in one pass, on a layer that is called twice. Step through it: torch's hooks stand on the left, yours
+# on the right. On the way back the second call comes first, and `double` changes what all layers before it get.
 
 # %% play=True
 from course import timeline
@@ -1156,7 +1172,7 @@ for name, net in nets.items():
     flow = gradient_flow(net, lambda out: nn.functional.cross_entropy(out, labels[:200]), x)
     numbers = [flow[f"{i}.inner"] for i in range(10)]
     axes.semilogy(range(1, 11), numbers, marker="o", label=name)
-    print(f"{name:20}  first layer {numbers[0]:.1e}, last layer {numbers[-1]:.1e}")
+    print(f"{name:20}  first {numbers[0]:.1e}  last {numbers[-1]:.1e}")
 axes.set(xlabel="layer", ylabel="mean |gradient|", xticks=range(1, 11))
 legend = axes.legend(fontsize=8)
 

@@ -10,7 +10,8 @@ FUNCTIONS = (lambda x: x.tanh(), lambda x: x * x, lambda x: 2 * x + 1, lambda x:
 
 
 def numbers(torch, rng, *shape, grad=True):
-    return torch.tensor(rng.normal(size=shape or (3,)).round(3).tolist(), requires_grad=grad)
+    # float64: through a deep tree, what cancels in float32 is the processor's.
+    return torch.tensor(rng.normal(size=shape or (3,)).round(3).tolist(), dtype=torch.float64, requires_grad=grad)
 
 
 def some_tree(torch, rng, depth=2):
