@@ -29,6 +29,7 @@ DIFFERS = {
     "you build the handle, so there are two counters",
     "bfloat16 is a dtype of its own": "numpy has none; the message names the dtypes to take in its place",
     "views made before a memory is shared go along": "views are numpy's arrays, and stay on the memory that they show",
+    "a whole module is loaded from a file": "such a file runs code when it is read; save the state, as lesson 07 does",
     "a group with names may be added later": "5.6 takes tensors; names are taken off in `Optimizer.__init__` alone",
     "an optimizer warns of one parameter twice whenever it comes": "5.6 has no warning; `Optimizer.__init__` gives it",
 }

@@ -185,3 +185,14 @@ def sharing_memory_keeps_everything_in_its_place(torch, see):
     net(torch.ones(3, 2)).sum().backward()
     see("a gradient is not", before.grad.is_shared())
     see.raises("nothing to share", lambda: torch.nn.Linear(1, 1).to("meta").share_memory(), message=True)
+
+
+@claim
+def a_module_is_made_without_its_first_numbers(torch, see):
+    skip_init = torch.nn.utils.skip_init
+    torch.manual_seed(3)
+    net = skip_init(torch.nn.Linear, 2, 3, bias=False, dtype=torch.float64)
+    see("made", (net.in_features, net.weight.device.type, str(net.weight.dtype), net.weight.shape, net.bias))
+    see("nothing was drawn", torch.rand(1))
+    see("on meta", skip_init(torch.nn.Linear, 1, 1, device="meta").weight.is_meta)
+    see.raises("takes no device", lambda: skip_init(torch.nn.ReLU), message=True)
