@@ -568,7 +568,7 @@ import time
 
 
 def doubled(times):
-    y = a = torch.tensor(1.0, requires_grad=True)
+    y = torch.tensor(1.0, requires_grad=True)
     for _ in range(times):
         y = y + y
     start = time.perf_counter()
@@ -1029,7 +1029,7 @@ check("b1.14", nn)
 
 # %% answer="b1.15"
 @grow(engine)
-class no_grad:  # noqa: N801
+class no_grad:
     """`with no_grad():` nothing is remembered.  torch: no_grad"""
 
     def __enter__(self):
@@ -1165,6 +1165,9 @@ curves = training(by_hand, epochs=20)
 # `nn.Parameter` and `nn.functional`. Put your own under these names, and nothing above them has to change:
 
 # %% play=True
+from types import SimpleNamespace
+
+
 class Parameter(engine.Tensor):
     """A Tensor of yours that is trained."""
 
@@ -1172,17 +1175,11 @@ class Parameter(engine.Tensor):
         super().__init__(data.array, requires_grad)
 
 
-class functional:
-    """What the layers below ask of torch.nn.functional."""
-
-    def linear(x, weight, bias=None):
-        return x @ weight.T if bias is None else x @ weight.T + bias
-
-    def relu(x, inplace=False):
-        return x.relu()
-
-    def mse_loss(x, y, reduction="mean"):
-        return ((x - y) ** 2).mean()
+functional = SimpleNamespace(
+    linear=lambda x, weight, bias: x @ weight.T + bias,
+    relu=lambda x, inplace: x.relu(),
+    mse_loss=lambda x, y, reduction: ((x - y) ** 2).mean(),
+)
 
 
 def uniform_(self, low=0.0, high=1.0, generator=None):
