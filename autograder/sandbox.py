@@ -254,7 +254,9 @@ class _Child:
 
     def __enter__(self) -> _Child:
         _, fds, _, _ = socket.recv_fds(self._status, 1, 1)
-        self._pidfd = fds[0] if fds else -1
+        if not fds:
+            raise RuntimeError("no process could be forked for a submission: is there memory left? Grade again.")
+        self._pidfd = fds[0]
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -283,13 +285,14 @@ class _Child:
         began = time.monotonic()
         stream = _Stream(self._data)
         try:
-            self._data.settimeout(wall)
+            stream.until = over
+            first, _, _ = unpack(stream.read)
+            if "closed" not in first:  # it is not the learner's word yet
+                raise RuntimeError(f"the walls could not be closed: {first}")
             self._data.sendall(request)
             while not ran.done:
                 stream.until = min(over, began + cell + MARGIN)
                 said, _, frame = unpack(stream.read)
-                if isinstance(said, dict) and "walls" in said:
-                    raise RuntimeError(f"the walls could not be closed: {said['walls']}")
                 last = ran.last
                 _note(ran, said, frame)
                 if ran.last != last:

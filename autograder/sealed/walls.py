@@ -8,6 +8,7 @@ calls and by limits. A place that has neither has no walls.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -101,6 +102,7 @@ def close(kind: str, user: int, folder: str, readable: Iterable[str]) -> None:
         return
     kernel.drop_capabilities()
     kernel.must(kernel.prctl(kernel.PR_SET_DUMPABLE, 0), "dumpable")
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)  # the change of user has undone an earlier one
     kernel.must(kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1), "no_new_privs")
     if kind == "landlock":
         landlock.restrict(readable, [folder])

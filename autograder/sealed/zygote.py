@@ -67,6 +67,7 @@ class Zygote:
         self._said = said
         self._kind = said["walls"]
         self._children: dict[int, Child] = {}
+        self._forked = 0
         self._selector = selectors.DefaultSelector()
 
     def start(self) -> None:
@@ -134,7 +135,7 @@ class Zygote:
             kernel.setns(self._own, kernel.CLONE_NEWPID)
             kernel.unshare(kernel.CLONE_NEWPID)
         user = self._said["user"] and (slot[0] + 1 if self._kind == "namespaces" else walls.USERS_FROM + slot[0] + 1)
-        folder = self._folder(slot[0], user)
+        folder = self._folder(user)
         try:
             pid = os.fork()
         except OSError as error:
@@ -144,6 +145,7 @@ class Zygote:
             status.close()
             return True
         if pid == 0:
+            os.setsid()  # in no group with others
             self._child(data, user, folder)
         data.close()
         pidfd = os.pidfd_open(pid)
@@ -153,10 +155,12 @@ class Zygote:
         self._selector.register(pidfd, selectors.EVENT_READ)
         return True
 
-    def _folder(self, slot: int, user: int) -> str:
+    def _folder(self, user: int) -> str:
+        """A folder that no submission had before: what one leaves behind, another never finds."""
+        self._forked += 1
         if self._kind == "namespaces":
             return walls.WORK
-        folder = os.path.join(self._said["scratch"], str(slot))
+        folder = os.path.join(self._said["scratch"], f"work-{self._forked}")
         os.mkdir(folder, 0o700)
         if user:
             os.chown(folder, user, user)
@@ -185,6 +189,8 @@ class Zygote:
             except OSError as error:
                 os.write(out, pack({"walls": str(error)}))
                 os._exit(FAILED)
+            # Only from here on may what is sent be the learner's.
+            os.write(out, pack({"closed": True}))
             request, _, _ = unpack(lambda n: exactly(out, n), MOST_REQUEST)
             self._cells.Run(self._prepared, request, out).cells()
         except BaseException as error:
