@@ -494,9 +494,9 @@ check("9.6", nn)
 #    None` / `return self._unpack_none(self.input_tensors_index, found)`
 
 # %% [markdown] after="9.6" torch="utils.hooks.BackwardHook._set_user_hook"
-# The same. The hook of a Linear runs before its weight has a `.grad`, or after it: that depends on which node the engine
-# takes first. Only this is sure: what you return here changes what goes to earlier layers, and never this layer's own
-# parameters. Those come from `grad_output`: a pre-hook changes them.
+# The same. The engine takes the newest node first, and the identity of the inputs is the oldest of its call: when a full
+# hook is called, the layer's parameters have their `.grad`. So what you return changes what goes to earlier layers, and
+# never this layer's own parameters. Their gradients come from `grad_output`: a pre-hook changes them.
 
 # %% [markdown]
 # ### 9.7 When no input needs a gradient · difficulty 3 of 5 · 15 minutes
@@ -560,8 +560,9 @@ check("9.7", nn)
 #    all(...)): raise RuntimeError(...)` / `self.grad_outputs = None`
 
 # %% [markdown] after="9.7" torch="utils.hooks.BackwardHook.setup_output_hook"
-# Older versions of torch called nothing here, and people wondered why the hook of their first layer was silent. If you
-# do not want the warning, let the input need a gradient: `net(x.requires_grad_())`.
+# torch does this inside the hook of the outputs, so the hooks are called *before* the layer has computed anything: its
+# parameters have no `.grad` yet. If you want the usual order, and no warning, let the input need a gradient:
+# `net(x.requires_grad_())`.
 
 # %% [markdown]
 # ## Modules
@@ -1181,9 +1182,10 @@ legend = axes.legend(fontsize=8)
 # the first one gets nothing that any learning rate could make up for. Larger weights, or a way past, keep the line level:
 # two of the reasons why deep networks can be trained today.
 #
-# The other end is no better. Train the third network with a learning rate that is a little too large: now and then a
-# gradient is huge, and one step throws away what many have learned. `nn.utils.clip_grad_norm_` makes all gradients smaller
-# by one factor, if together they are longer than you allow. Your `limit_gradients` holds each number by itself:
+# The other end is no better. Train five layers of the third network with a learning rate that is a little too large: now
+# and then a gradient is huge, and one step throws away what many have learned. `nn.utils.clip_grad_norm_` makes all
+# gradients smaller by one factor, if together they are longer than you allow. Your `limit_gradients` holds each number by
+# itself:
 
 # %%
 # %%both
