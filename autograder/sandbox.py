@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import queue
 import shutil
@@ -31,7 +30,7 @@ from autograder import room
 from autograder.plan import Plan
 from autograder.sealed import landlock, walls
 from autograder.sealed.limits import CPU_SECONDS
-from autograder.sealed.wire import MOST_JSON, Broken, TooMuch, pack, unpack
+from autograder.sealed.wire import MOST_JSON, Broken, TooMuch, loads, pack, unpack
 from autograder.submission import Submission
 from autograder.trouble import BadInput
 from course.benches import REFERENCE
@@ -83,7 +82,7 @@ def opened(frame: bytes) -> Recording:
         start, stop = place
         return arrays[int(start) : int(stop)]
 
-    return from_json(json.loads(raw[:text]), kept)
+    return from_json(loads(raw[:text]), kept)
 
 
 class Sandbox:

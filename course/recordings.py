@@ -17,6 +17,7 @@ import numpy as np
 
 MAX_NODES = 100_000
 MAX_DEPTH = 60
+NUMBERS = "biufc"  # numpy's kinds; of every other kind an array travels as its text
 _DEVICE = re.compile(r", device='cuda:\d+'")
 
 
@@ -218,7 +219,7 @@ def _encode(v: Any, put: Callable[[bytes], Any]) -> Any:
             return v if math.isfinite(v) else {"float": repr(v)}
         case Tensor():
             values = np.ascontiguousarray(v.values).reshape(v.values.shape)
-            if values.dtype.hasobject:
+            if values.dtype.kind not in NUMBERS:
                 raw, dtype = repr(values.tolist()).encode(), "object"
             else:
                 raw, dtype = values.tobytes(), values.dtype.str
@@ -250,8 +251,8 @@ def _decode(data: Any, depth: int, get: Callable[[Any], bytes]) -> Any:
             held = get(kept)
             if dtype == "object":
                 return Tensor(str(kind), str(name), np.array(held.decode()), bool(requires_grad))
-            if np.dtype(dtype).hasobject:
-                raise ValueError("not a recording: an array of objects")
+            if np.dtype(dtype).kind not in NUMBERS:
+                raise ValueError("not a recording: an array of other things than numbers")
             values = np.frombuffer(held, dtype=np.dtype(dtype)).reshape(shape)
             return Tensor(str(kind), str(name), values, bool(requires_grad))
         case "Items":

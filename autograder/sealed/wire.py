@@ -6,6 +6,7 @@ A frame is two lengths of four bytes, the JSON, and the raw bytes that the array
 from __future__ import annotations
 
 import json
+import re
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 HEAD = struct.Struct("<II")
 MOST_JSON, MOST_RAW = 4_000_000, 16_000_000
 MOST_REQUEST = 64_000_000
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class TooMuch(Exception):
@@ -31,6 +33,14 @@ def pack(said: Any, raw: bytes = b"", most: int = MOST_JSON) -> bytes:
     return HEAD.pack(len(text), len(raw)) + text + raw
 
 
+def loads(text: bytes) -> Any:
+    """Read JSON of which every text can be written down: half a character comes as a question mark."""
+    said = json.loads(text.decode())
+    if HALF.search(text):
+        return json.loads(json.dumps(said, ensure_ascii=False).encode(errors="replace"))
+    return said
+
+
 def unpack(read: Callable[[int], bytes], most: int = MOST_JSON) -> tuple[Any, bytes, bytes]:
     """The next frame: its JSON read, its raw bytes, and all its bytes as they came.
 
@@ -42,6 +52,6 @@ def unpack(read: Callable[[int], bytes], most: int = MOST_JSON) -> tuple[Any, by
         raise TooMuch(f"a frame of {text_length + raw_length:,} bytes")
     text, raw = read(text_length), read(raw_length)
     try:
-        return json.loads(text), raw, head + text + raw
+        return loads(text), raw, head + text + raw
     except (ValueError, RecursionError) as error:
         raise Broken(f"a frame that is no JSON ({error})") from error
