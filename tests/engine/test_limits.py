@@ -1,5 +1,6 @@
 """Time runs out for what is busy and for what sleeps, in the first thread and in others; what is printed is cut."""
 
+import contextlib
 import signal
 import sys
 import threading
@@ -7,7 +8,10 @@ import time
 
 import pytest
 
+from course import probes
 from course.limits import Printed, TimeUp, captured, time_limit
+from course.probes import probe
+from course.worlds import torch_world
 
 
 def busy():
@@ -67,3 +71,21 @@ def test_what_is_printed_is_kept_to_a_length_and_counted():
         print("0123456789abc")
         print("more", file=sys.stderr)
     assert out.text == "0123456789\n... and 9 more characters"
+
+
+@pytest.mark.parametrize(("given", "on_the_clock"), [({}, 10), ({"busy": 60}, 60)])
+def test_who_is_given_a_minute_has_it_on_the_clock_too(monkeypatch, given, on_the_clock):
+    limits = []
+
+    @contextlib.contextmanager
+    def noted(busy, waiting):
+        limits.append(waiting)
+        yield
+
+    @probe("1.1")
+    def nothing_is_asked(torch, see):
+        """Question."""
+
+    monkeypatch.setattr(probes, "time_limit", noted)
+    probes.record(nothing_is_asked, torch_world(), **given)
+    assert limits == [on_the_clock]
