@@ -49,7 +49,8 @@ for step in range(101):
     loss.backward()
     sgd.step()
     if step % 50 == 0:
-        print(f"step {step:3d}: off from symmetric by {(layer.weight - layer.weight.T).abs().max().item():.2f}")
+        off = (layer.weight - layer.weight.T).abs().max().item()
+        print(f"step {step:3d}: off from symmetric by {off:.2f}")
 
 # %% [markdown]
 # The first layer's size had to be counted by hand, and now it has to be counted again. The second layer is symmetric for
@@ -129,9 +130,9 @@ class UninitializedParameter(nn.UninitializedTensorMixin, nn.Parameter):
 
 @grow(nn.UninitializedTensorMixin)
 def materialize(self, shape, device=None, dtype=None):
-    """Get data of this shape, and become what it stands for; device and dtype stay unless given.
+    """Get data of this shape and become what it stands for.
 
-    torch: UninitializedTensorMixin.materialize
+    device, dtype: those of its data, unless given.  torch: UninitializedTensorMixin.materialize
     """
     ### BEGIN SOLUTION
     old = self.data
@@ -142,7 +143,10 @@ def materialize(self, shape, device=None, dtype=None):
 # %%
 @grow(nn.UninitializedParameter)
 def __deepcopy__(self, memo):
-    """Another one, of the same dtype and device.  torch: UninitializedParameter.__deepcopy__"""
+    """Another one, of the same dtype and device.
+
+    torch: UninitializedParameter.__deepcopy__
+    """
     if id(self) not in memo:
         memo[id(self)] = type(self)(self.requires_grad, self.data.device, self.data.dtype)
     return memo[id(self)]
@@ -150,7 +154,10 @@ def __deepcopy__(self, memo):
 
 @grow(nn)
 class UninitializedBuffer(nn.UninitializedTensorMixin, torch.Tensor):
-    """The same for a buffer, which becomes a plain tensor.  torch: nn.UninitializedBuffer"""
+    """The same for a buffer, which becomes a plain tensor.
+
+    torch: nn.UninitializedBuffer
+    """
 
     cls_to_become = torch.Tensor
 
@@ -162,7 +169,10 @@ class UninitializedBuffer(nn.UninitializedTensorMixin, torch.Tensor):
 
 @grow(nn)
 def is_lazy(param):
-    """Whether it is an uninitialized parameter or buffer.  torch: nn.parameter.is_lazy"""
+    """Whether it is an uninitialized parameter or buffer.
+
+    torch: nn.parameter.is_lazy
+    """
     return isinstance(param, nn.UninitializedTensorMixin)
 
 # %% check="b2.1" points=3
@@ -193,10 +203,10 @@ check("b2.1", nn)
 # %%both
 layer = nn.LazyLinear(2)
 print(layer, layer.has_uninitialized_params())
-print([hook.__name__ for hook in layer._forward_pre_hooks.values()], len(layer._load_state_dict_pre_hooks))
+print([hook.__name__ for hook in layer._forward_pre_hooks.values()])
 layer(torch.ones(4, 3))
 print(layer, isinstance(layer, nn.LazyLinear))
-len(layer._forward_pre_hooks), len(layer._load_state_dict_pre_hooks), hasattr(layer, "_initialize_hook")
+len(layer._forward_pre_hooks), hasattr(layer, "_initialize_hook")
 
 # %% [markdown]
 # `LazyModuleMixin` is no Module. It stands *before* one in the bases of a class, as in `class LazyLinear(LazyModuleMixin,
@@ -210,7 +220,10 @@ len(layer._forward_pre_hooks), len(layer._load_state_dict_pre_hooks), hasattr(la
 # %%
 @grow(nn)
 class LazyModuleMixin:
-    """What makes a layer lazy, before that layer in a class's bases.  torch: nn.modules.lazy.LazyModuleMixin"""
+    """What makes a layer lazy, before that layer in a class's bases.
+
+    torch: nn.modules.lazy.LazyModuleMixin
+    """
 
     cls_to_become = None
 
@@ -246,7 +259,10 @@ def __init__(self, *args, **kwargs):
 
 @grow(nn.LazyModuleMixin)
 def has_uninitialized_params(self):
-    """Whether any parameter or buffer of this module has no shape.  torch: LazyModuleMixin.has_uninitialized_params"""
+    """Whether any parameter or buffer of this module has no shape.
+
+    torch: LazyModuleMixin.has_uninitialized_params
+    """
     ### BEGIN SOLUTION
     return any(nn.is_lazy(t) for t in (*self._parameters.values(), *self._buffers.values()))
     ### END SOLUTION
@@ -309,7 +325,8 @@ print(sorted(vars(layer).keys() - vars(nn.Module()).keys()), len(layer._forward_
 def _infer_parameters(self, module, args, kwargs=None):
     """Initialize the module from the arguments of its first call, then leave no trace of having been lazy.
 
-    Raises RuntimeError where anything is uninitialized then.  torch: LazyModuleMixin._infer_parameters
+    Raises RuntimeError where anything is uninitialized then.
+    torch: LazyModuleMixin._infer_parameters
     """
     ### BEGIN SOLUTION
     module.initialize_parameters(*args, **(kwargs or {}))
@@ -378,7 +395,10 @@ class LazyLinear(nn.LazyModuleMixin, nn.Linear):
             self.bias = nn.UninitializedParameter(device=device, dtype=dtype)
 
     def reset_parameters(self):
-        """Draw the numbers, where there is something to be drawn.  torch: LazyLinear.reset_parameters"""
+        """Draw the numbers, where there is something to be drawn.
+
+        torch: LazyLinear.reset_parameters
+        """
         if not self.has_uninitialized_params() and self.in_features != 0:
             super().reset_parameters()
 
@@ -387,7 +407,8 @@ class LazyLinear(nn.LazyModuleMixin, nn.Linear):
 def initialize_parameters(self, input):
     """Take in_features from the last dimension of `input`; materialize and draw what is uninitialized.
 
-    Raises AssertionError where parameters are there and of another size.  torch: LazyLinear.initialize_parameters
+    Raises AssertionError where parameters are there and of another size.
+    torch: LazyLinear.initialize_parameters
     """
     ### BEGIN SOLUTION
     if self.has_uninitialized_params():
@@ -458,7 +479,10 @@ def _save_to_state_dict(self, destination, prefix, keep_vars):
 def _lazy_load_hook(
     self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
 ):
-    """Materialize what is uninitialized here and has a shape in the file.  torch: LazyModuleMixin._lazy_load_hook"""
+    """Materialize what is uninitialized here and has a shape in the file.
+
+    torch: LazyModuleMixin._lazy_load_hook
+    """
     ### BEGIN SOLUTION
     for name, tensor in (*self._parameters.items(), *self._buffers.items()):
         value = state_dict.get(prefix + name)
@@ -469,7 +493,10 @@ def _lazy_load_hook(
 # %%
 @grow(nn.LazyModuleMixin)
 def _load_entry(self, name, tensor, key, value, assign, error_msgs):
-    """Load one value; for one without a shape there is none.  torch: inside Module._load_from_state_dict"""
+    """Load one value; for one without a shape there is none.
+
+    torch: inside Module._load_from_state_dict
+    """
     if not nn.is_lazy(tensor):
         super()._load_entry(name, tensor, key, value, assign, error_msgs)
 
@@ -536,7 +563,10 @@ parametrize.is_parametrized(layer), parametrize.is_parametrized(layer, "bias")
 # %%
 @grow(parametrize)
 class ParametrizationList(nn.ModuleList):
-    """What a tensor is computed from, and the modules that compute it.  torch: nn.utils.parametrize"""
+    """What a tensor is computed from, and the modules that compute it.
+
+    torch: nn.utils.parametrize
+    """
 
     def __init__(self, modules, original, unsafe=False):
         if len(modules) == 0:
@@ -611,7 +641,10 @@ def forward(self):
 
 @grow(parametrize)
 def is_parametrized(module, tensor_name=None):
-    """Whether this tensor of the module is computed, or any is.  torch: nn.utils.parametrize.is_parametrized"""
+    """Whether this tensor of the module is computed, or any is.
+
+    torch: nn.utils.parametrize.is_parametrized
+    """
     ### BEGIN SOLUTION
     found = getattr(module, "parametrizations", None)
     if not isinstance(found, nn.ModuleDict):
@@ -645,8 +678,8 @@ check("b2.6", nn)
 # %%
 # %%both
 other = nn.Linear(2, 2)
-print(type(layer).__name__, type(layer).__bases__[0] is nn.Linear, isinstance(layer, nn.Linear))
-print(type(vars(type(layer))["weight"]).__name__, "weight" in vars(nn.Linear), type(other).__name__)
+print(type(layer).__name__, type(layer).__bases__[0] is nn.Linear, type(other).__name__)
+print(type(vars(type(layer))["weight"]).__name__, "weight" in vars(nn.Linear))
 print("one object:", layer.weight is layer.weight)
 
 # %% [markdown]
@@ -741,7 +774,8 @@ predict("b2.8")
 layer = nn.Linear(2, 2)
 weight = layer.weight
 print(parametrize.register_parametrization(layer, "weight", Symmetric()) is layer)
-print([name for name, _ in layer.named_parameters()], layer.parametrizations.weight.original is weight)
+print([name for name, _ in layer.named_parameters()])
+print(layer.parametrizations.weight.original is weight)
 parametrize.register_parametrization(layer, "bias", Twice())
 print(type(layer).__name__, type(layer).__bases__[0] is nn.Linear, list(layer.parametrizations))
 try:
@@ -792,7 +826,7 @@ def _append(module, tensor_name, parametrization, unsafe):
 # %% answer="b2.8"
 @grow(parametrize)
 def _begin(module, tensor_name, parametrization, unsafe):
-    """Move the tensor into a list with its first parametrization; compute it by a property from now on.
+    """Move the tensor into a list with its first parametrization; a property computes it.
 
     torch: inside nn.utils.parametrize.register_parametrization
     """
@@ -962,7 +996,7 @@ def _store(self, value):
 @grow(parametrize.ParametrizationList)
 @torch.no_grad()
 def _undone(self, original):
-    """Take the tensor back through the modules, the last one first; return what the first one computes from.
+    """Take the tensor back through the modules, the last one first, and return it.
 
     torch: inside ParametrizationList.__init__
     """
@@ -980,7 +1014,8 @@ def _undone(self, original):
 def right_inverse(self, value):
     """Set the originals so that the modules compute `value` from them.
 
-    Raises RuntimeError where a module knows no way back.  torch: ParametrizationList.right_inverse
+    Raises RuntimeError where a module knows no way back.
+    torch: ParametrizationList.right_inverse
     """
     ### BEGIN SOLUTION
     for module in reversed(self):
@@ -1145,7 +1180,8 @@ def remove_parametrizations(module, tensor_name, leave_parametrized=True):
 def _settled(module, tensor_name, leave_parametrized):
     """Return the tensor that stays when the parametrizations go: computed if `leave_parametrized`, or the original.
 
-    Raises ValueError for one of several originals.  torch: inside nn.utils.parametrize.remove_parametrizations
+    Raises ValueError for one of several originals.
+    torch: inside nn.utils.parametrize.remove_parametrizations
     """
     ### BEGIN SOLUTION
     kept, now = module.parametrizations[tensor_name], getattr(module, tensor_name)
@@ -1208,7 +1244,8 @@ except ValueError:
 def remove_parametrizations(module, tensor_name, leave_parametrized=True):
     """Make a computed tensor an ordinary one again; return the module.
 
-    Raises ValueError where it is not parametrized.  torch: nn.utils.parametrize.remove_parametrizations
+    Raises ValueError where it is not parametrized.
+    torch: nn.utils.parametrize.remove_parametrizations
     """
     ### BEGIN SOLUTION
     if not parametrize.is_parametrized(module, tensor_name):
@@ -1226,7 +1263,10 @@ def remove_parametrizations(module, tensor_name, leave_parametrized=True):
 # %%
 @grow(parametrize)
 def type_before_parametrizations(module):
-    """The class that the module had, or has.  torch: nn.utils.parametrize.type_before_parametrizations"""
+    """The class that the module had, or has.
+
+    torch: nn.utils.parametrize.type_before_parametrizations
+    """
     return type(module).__bases__[0] if parametrize.is_parametrized(module) else type(module)
 
 
@@ -1302,7 +1342,10 @@ with torch.no_grad():
 # %% answer="b2.14"
 @grow(parametrizations)
 class _WeightNorm(nn.Module):
-    """A weight as length times direction.  torch: nn.utils.parametrizations._WeightNorm"""
+    """A weight as length times direction.
+
+    torch: nn.utils.parametrizations._WeightNorm
+    """
 
     def __init__(self, dim=0):
         super().__init__()
@@ -1334,7 +1377,8 @@ class _WeightNorm(nn.Module):
 def weight_norm(module, name="weight", dim=0):
     """Have a parameter computed as length times direction; return the module.
 
-    Old files, with `weight_g` and `weight_v`, load as well.  torch: nn.utils.parametrizations.weight_norm
+    Old files, with `weight_g` and `weight_v`, load as well.
+    torch: nn.utils.parametrizations.weight_norm
     """
 
     def rename(state_dict, prefix, *others):
@@ -1419,7 +1463,8 @@ for step in range(101):
     loss.backward()
     sgd.step()
     if step % 50 == 0:
-        print(f"step {step:3d}: off from symmetric by {(layer.weight - layer.weight.T).abs().max().item():.2f}")
+        off = (layer.weight - layer.weight.T).abs().max().item()
+        print(f"step {step:3d}: off from symmetric by {off:.2f}")
 parametrize.remove_parametrizations(layer, "weight")
 print(layer, layer.weight.is_leaf)
 
