@@ -52,7 +52,7 @@ for _ in range(30):
             p[at] -= 1e-4
     for p, slope in zip(params, slopes, strict=True):
         p -= 0.05 * slope
-print(f"loss {loss_now():.4f} after 30 steps and {passes} times through the network")
+print(f"loss {loss_now():.4f} after 30 steps, {passes} times through the network")
 
 # %% [markdown]
 # 98 times through the network for one step, and the slopes are not even exact. A network with a million numbers would need a
@@ -110,7 +110,7 @@ def ones(*size, requires_grad=False):
 
 # %%
 # %%both
-print(torch.tensor([1, 2]).requires_grad, torch.tensor([1.0, 2.0], requires_grad=True).requires_grad)
+print(torch.tensor([1.0, 2.0], requires_grad=True))
 try:
     torch.tensor([1, 2], requires_grad=True)
 except RuntimeError as error:
@@ -187,9 +187,9 @@ class Node:
     def __call__(self, grad):
         """The gradients of the inputs, for a gradient of the result."""
         found = self.rule(grad.array, *self.saved)
-        edges = [node for node, _ in self.next_functions]
-        grads = tuple(None if node is None else Tensor(g) for node, g in zip(edges, found, strict=True))
-        return grads if len(grads) > 1 else grads[0]
+        wanted = [node is not None for node, _ in self.next_functions]
+        grads = [Tensor(g) if asked else None for g, asked in zip(found, wanted, strict=True)]
+        return tuple(grads) if len(grads) > 1 else grads[0]
 
 
 @grow(engine)
@@ -221,9 +221,9 @@ def set_grad_enabled(mode):
 # %% answer="b1.2"
 @grow(engine)
 def record(name, array, inputs, rule, saved=()):
-    """Return a new Tensor of `array`; where its gradient may be wanted, it asks for one and holds a Node.
+    """Return a new Tensor of `array`; it asks for a gradient and holds a Node where one may be wanted.
 
-    inputs: the tensors it was computed from.  rule(grad, *saved): a tuple, one gradient for each.
+    inputs: what it was computed from.  rule(grad, *saved): a tuple, one gradient for each.
     """
     ### BEGIN SOLUTION
     made = Tensor(array)
@@ -241,13 +241,16 @@ def record(name, array, inputs, rule, saved=()):
 @grow(engine)
 def operand(value, like):
     """A Tensor as it is; a number as a Tensor of the same kind as `like`."""
-    return value if isinstance(value, Tensor) else Tensor(np.asarray(value, like.array.dtype))
+    if isinstance(value, Tensor):
+        return value
+    return Tensor(np.asarray(value, like.array.dtype))
 
 
 @grow(engine.Tensor)
 def __add__(self, other):
     other = operand(other, self)
-    return record("AddBackward0", self.array + other.array, (self, other), lambda grad: (grad, grad))
+    made = self.array + other.array
+    return record("AddBackward0", made, (self, other), lambda grad: (grad, grad))
 
 
 @grow(engine.Tensor)
@@ -319,7 +322,7 @@ class AccumulateGrad:
 # %% answer="b1.3"
 @grow(engine)
 def edge(t):
-    """Return the node that the gradient of a tensor goes to: its grad_fn, a leaf's AccumulateGrad, or None."""
+    """Return where the gradient of a tensor goes: its grad_fn, a leaf's AccumulateGrad, or None."""
     ### BEGIN SOLUTION
     if t.grad_fn is not None or not t.requires_grad:
         return t.grad_fn
@@ -534,7 +537,7 @@ a.grad, a.grad is held
 # %% answer="b1.6"
 @grow(engine.AccumulateGrad)
 def apply(self, grad, keep=False):
-    """Add a gradient, an array, to the leaf's own; returns () since nothing comes after."""
+    """Add a gradient, an array, to the leaf's own; returns (), as nothing comes after."""
     ### BEGIN SOLUTION
     leaf = self.variable
     if leaf.grad is None:
@@ -599,7 +602,7 @@ chained(10_000)
 # %% answer="b1.7"
 @grow(engine)
 def uses(root):
-    """Return a dict: for root and every node below it, how many edges from these nodes lead to it."""
+    """Return a dict: for root and each node below, how many edges from these nodes lead to it."""
     ### BEGIN SOLUTION
     count, opened = {root: 0}, [root]
     while opened:
@@ -751,18 +754,20 @@ predict("b1.10")
 
 # %%
 TWICE = (
-    "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
-    "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
-    "Specify retain_graph=True if you need to backward through the graph a second time or if you need to access "
-    "saved tensors after calling backward."
+    "Trying to backward through the graph a second time (or directly access saved tensors "
+    "after they have already been freed). Saved intermediate values of the graph are freed "
+    "when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to "
+    "backward through the graph a second time or if you need to access saved tensors after "
+    "calling backward."
 )
 
 # %% answer="b1.10"
 @grow(engine.Node)
 def apply(self, grad, keep=False):
-    """Return the gradients of the inputs, each of its input's shape; then, unless told to keep it, let go of what was saved.
+    """Return the gradients of the inputs, each of its input's shape.
 
-    Raises RuntimeError, with TWICE, once that is gone.
+    Lets go of what was saved, unless told to keep it. Raises RuntimeError, with TWICE,
+    once that is gone.
     """
     ### BEGIN SOLUTION
     if self.saved is None:
@@ -1126,7 +1131,8 @@ from course import training
 
 def lend(name):
     def make(*size, requires_grad=False, device=None, dtype=None, **options):
-        return engine.Tensor(getattr(numpy_torch, name)(*size, **options).numpy(), requires_grad)
+        array = getattr(numpy_torch, name)(*size, **options).numpy()
+        return engine.Tensor(array, requires_grad)
 
     setattr(engine, name, make)
 
@@ -1189,9 +1195,10 @@ def uniform_(self, low=0.0, high=1.0, generator=None):
 
 def with_modules(torch, epochs):
     nn = torch.nn
-    x = torch.linspace(-2, 2, 64).reshape(64, 1)
+    x = torch.linspace(-2, 2, 32).reshape(32, 1)
     torch.manual_seed(0)
-    net = nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 16), nn.ReLU(), nn.Linear(16, 1))
+    first, second = nn.Linear(1, 16), nn.Linear(16, 8)
+    net = nn.Sequential(first, nn.Tanh(), second, nn.ReLU(), nn.Linear(8, 1))
     loss_fn, optimizer = nn.MSELoss(), torch.optim.SGD(net.parameters(), lr=0.1)
     for _ in epochs:
         for _ in range(20):
@@ -1205,7 +1212,7 @@ def with_modules(torch, epochs):
 def on_my_engine():
     engine.Tensor.uniform_, engine.tanh = uniform_, lambda t: t.tanh()
     nn.Parameter, nn.functional = Parameter, functional
-    return training(with_modules, epochs=20)
+    return training(with_modules, epochs=10)
 
 
 own = on_my_engine()
@@ -1217,7 +1224,7 @@ net.weight.sum().backward()
 type(net.weight).__mro__[1] is torch.Tensor, net, net.weight.grad
 
 # %% [markdown]
-# The two losses lie on each other. From the flag that a tensor carries to the optimizer that moves it, every line that ran in your
+# The two losses lie on each other, and the weights are Tensors of yours. From the flag that a tensor carries to the optimizer that moves it, every line that ran in your
 # world is one that you wrote.
 #
 # What torch has besides: a rule for some 600 operations, and every rule of them written so that it can itself be derived again
