@@ -9,6 +9,7 @@ The verdict is not in there. What comes out may have been written by the learner
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
 import os
 import queue
@@ -40,6 +41,7 @@ SEALED = Path(__file__).with_name("sealed")
 WALL_SECONDS = 60.0
 MOST_SENT = 50_000_000
 SLOTS = 200
+PREFIX = "course-sandbox-"
 MARGIN = 5.0  # beyond the time that a cell has by its own clock
 AGAIN = 8  # so often a notebook is run again without a cell that ended it
 # What numpy starts threads by: one each, or a fork would hang. And sets in the same order every time.
@@ -85,6 +87,23 @@ def opened(frame: bytes) -> Recording:
     return from_json(loads(raw[:text]), kept)
 
 
+def _hold(folder: Path) -> int:
+    """Lock a folder for as long as this process lives, however it ends."""
+    held = os.open(folder / "held", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
+    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return held
+
+
+def _sweep() -> None:
+    """Take away the folders of runs that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            os.close(_hold(folder))
+        except OSError:  # somebody's at work there, or it is another user's
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 class Sandbox:
     """Runs submissions of one lesson, several at once if several threads ask.
 
@@ -106,8 +125,10 @@ class Sandbox:
         self.walls = ""
 
     def __enter__(self) -> Sandbox:
-        self._folder = Path(tempfile.mkdtemp(prefix="course-"))
+        _sweep()
+        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         try:
+            self._held = _hold(self._folder)
             self._folder.chmod(0o755)
             self._start()
         except BaseException:
@@ -122,6 +143,7 @@ class Sandbox:
         """End the process that all are forked from, and with it every submission that still runs."""
         self._stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+        os.close(self._held)
 
     def _stop(self) -> None:
         if self._control is not None:
