@@ -1,4 +1,4 @@
-"""@grow: add a method to a class, or a class or function to `nn`, `optim` or `practice`, from a cell of its own.
+"""@grow: add a method to a class, or a class or function to a place such as `nn`, `optim` or `engine`.
 
     @grow(nn.Module)
     def register_parameter(self, name, param): ...
