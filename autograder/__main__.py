@@ -1,4 +1,4 @@
-"""python3 -m autograder build | try | grade"""
+"""python3 -m autograder build | try | grade | feedback"""
 
 from __future__ import annotations
 
@@ -43,10 +43,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verb.add_argument(
         "--unsafe", action="store_true", help="grade even where submissions cannot be kept in; nothing is certified"
     )
+    verb.add_argument("--feedback", type=Path, metavar="DIR", help="write every learner's page of feedback, too")
+
+    verb = verbs.add_parser("feedback", help="write every learner's page of feedback, of what was graded")
+    verb.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="the folder that was graded")
+    verb.add_argument("--lesson", metavar="LESSON", help="only this lesson; which one NAME.ipynb files are of")
+    verb.add_argument(
+        "--db", type=Path, default=Path("gradebook.db"), metavar="FILE", help="the gradebook (gradebook.db)"
+    )
+    verb.add_argument(
+        "--into", type=Path, default=Path("feedback"), metavar="DIR", help="NAME/LESSON/LESSON.html there (feedback)"
+    )
 
     asked = parser.parse_args(arguments)
     try:
-        return {"build": _build, "try": _try, "grade": _grade}[asked.verb](asked)
+        return {"build": _build, "try": _try, "grade": _grade, "feedback": _feedback}[asked.verb](asked)
     except (BadInput, NoTorch, AuthorError) as error:
         print(f"autograder {asked.verb}: {error}", file=sys.stderr)
         return 2
@@ -90,8 +101,29 @@ def _grade(asked: argparse.Namespace) -> int:
     from autograder.table import show
 
     resume = not asked.fresh
-    show(grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs, asked.unsafe, resume))
+    report = grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs, asked.unsafe, resume)
+    show(report)
+    if asked.feedback:
+        from autograder.feedback import write
+
+        pages, _ = write(report.graded, asked.db, asked.feedback, asked.submissions)
+        print(f"{len(pages)} pages of feedback in {asked.feedback}/NAME/LESSON/LESSON.html")
     return 0
+
+
+def _feedback(asked: argparse.Namespace) -> int:
+    from autograder.feedback import feedback
+
+    done = feedback(asked.submissions, asked.lesson, asked.db, asked.into)
+    print(
+        f"{len(done.pages)} pages of feedback in {asked.into}/NAME/LESSON/LESSON.html, {len(done.changed)} of them new"
+    )
+    if done.waiting:
+        names = ", ".join(sorted({s.learner for s in done.waiting})[:5])
+        more = ", ..." if len({s.learner for s in done.waiting}) > 5 else ""
+        again = f"python3 -m autograder grade {asked.submissions} --db {asked.db} --feedback {asked.into}"
+        print(f"{len(done.waiting)} submissions have no verdict as they are now: {names}{more}. Mend: {again}")
+    return 1 if done.waiting else 0
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ class Journal:
             return None
         with contextlib.suppress(TypeError, KeyError):
             feedback = {e: Feedback(**f) for e, f in said["feedback"].items()}
-            return Graded(submission, feedback, said["points"], said["most"], said["walls"])
+            return Graded(submission, feedback, said["points"], said["most"], said["walls"], said["ends"])
         return None  # of an older form: it is graded again
 
     def write(self, key: str, graded: Graded) -> None:
@@ -96,6 +96,7 @@ class Journal:
             "points": graded.points,
             "most": graded.most,
             "walls": graded.walls,
+            "ends": graded.ends,
             "feedback": {e: _short(f) for e, f in graded.feedback.items()},
         }
         self._append(said)

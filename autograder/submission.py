@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,12 @@ from course import book
 
 LARGEST = 20_000_000
 MOST_CELLS, MOST_CODE = 2_000, 1_000_000  # a lesson has a tenth of either
+LONGEST_BESIDE = 1_000
 
 
 @dataclass(frozen=True)
 class Step:
-    """One code cell to run ('given', 'answer', 'own'), or the place of a 'check'."""
+    """One code cell to run ('given', 'answer', 'own'), or the place of a 'check'.  On a page also 'text' and 'note'."""
 
     kind: str
     name: str
@@ -36,7 +37,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Submission:
-    """One learner's notebook of one lesson; `trouble` says why it could not be read."""
+    """One learner's notebook of one lesson; `trouble` says why it could not be read.
+
+    `steps` is what is run; `page` is what a person reads: all cells, with the learner's own text as it was written.
+    """
 
     learner: str
     lesson: str
@@ -46,6 +50,7 @@ class Submission:
     remarks: tuple[str, ...] = ()
     timestamp: str = ""
     untouched: frozenset[str] = frozenset()
+    page: tuple[Step, ...] = ()
 
 
 def collect(folder: Path, lesson: str | None = None) -> list[Submission]:
@@ -97,9 +102,10 @@ def _read(learner: str, lesson: str, path: Path, folder: Path) -> Submission:
         cells = cells_of(path, folder)
     except ValueError as error:
         return Submission(learner, lesson, path, trouble=str(error))
-    steps, remarks, untouched = _steps(lesson, cells)
-    when = _timestamp(path.parent / "timestamp.txt", folder)
-    return Submission(learner, lesson, path, tuple(steps), "", tuple(remarks), when, frozenset(untouched))
+    page, remarks, untouched = _page(lesson, cells)
+    when = _timestamp(path, folder)
+    steps = tuple(_steps(lesson, page))
+    return Submission(learner, lesson, path, steps, "", tuple(remarks), when, frozenset(untouched), tuple(page))
 
 
 def cells_of(path: Path, folder: Path) -> list[dict[str, Any]]:
@@ -151,30 +157,41 @@ def _content(path: Path, folder: Path) -> bytes:
         raise ValueError(f"{path.name} cannot be read ({error.strerror}). {again}") from error
 
 
-def _steps(lesson: str, cells: list[dict[str, Any]]) -> tuple[list[Step], list[str], set[str]]:
-    """The source's cells in the source's order, with the submission's answers in them and its own cells between."""
+def _page(lesson: str, cells: list[dict[str, Any]]) -> tuple[list[Step], list[str], set[str]]:
+    """The source's cells in the source's order, with the submission's answers in them and its own cells between.
+
+    A cell whose text is the source's has none here.
+    """
     source, open_cells = expected(lesson), playgrounds(lesson)
     texts: dict[str, str] = {}
     own: dict[str, list[Step]] = {}
-    last = ""
+    last, count = "", 0
     for cell in cells:
         name = _grade_id(cell)
         if name in source and name not in texts:
             texts[name], last = _text(cell), name
         elif cell.get("cell_type") == "code":
-            count = 1 + sum(map(len, own.values()))
+            count += 1
             called = name if name in open_cells else f"own cell {count} after {last or 'the start'}"
-            own.setdefault(last, []).append(Step("own", called, plain_python(_text(cell))))
-    steps = list(own.get("", []))
+            own.setdefault(last, []).append(Step("own", called, _text(cell)))
+        else:
+            own.setdefault(last, []).append(Step("note", name, _text(cell)))
+    page = list(own.get("", []))
     for name, known in source.items():
-        if known.kind != "text":
-            text = {"answer": texts.get(name, ""), "check": ""}.get(known.kind, known.text)
-            steps.append(Step(known.kind, name, plain_python(text), known.exercise))
-        steps += own.get(name, [])
+        page.append(Step(known.kind, name, texts.get(name, "") if known.kind == "answer" else "", known.exercise))
+        page += own.get(name, [])
     answers = {name: known for name, known in source.items() if known.kind == "answer"}
     missing = [f"the cell {name} is missing" for name in answers if name not in texts]
     untouched = {known.exercise for name, known in answers.items() if texts.get(name, "").strip() == known.text.strip()}
-    return steps, missing, untouched
+    return page, missing, untouched
+
+
+def _steps(lesson: str, page: list[Step]) -> Iterator[Step]:
+    """What is run of a page, as plain Python."""
+    source = expected(lesson)
+    for step in page:
+        if step.kind not in ("text", "note"):
+            yield replace(step, text=plain_python(source[step.name].text if step.kind == "given" else step.text))
 
 
 def _grade_id(cell: dict[str, Any]) -> str:
@@ -190,10 +207,19 @@ def _text(cell: dict[str, Any]) -> str:
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
 
-def _timestamp(path: Path, folder: Path) -> str:
-    """What nbgrader's exchange wrote beside the notebook, or ''."""
+def beside(path: Path, name: str, folder: Path) -> str:
+    """A short text of nbgrader's exchange beside a notebook in a folder of submissions; '' where it is none."""
     try:
-        said = _content(path, folder).decode().strip()
+        said = _content(path.with_name(name), folder).decode()
+    except ValueError:
+        return ""
+    return said if len(said) <= LONGEST_BESIDE else ""
+
+
+def _timestamp(path: Path, folder: Path) -> str:
+    """When nbgrader's exchange took it, or ''."""
+    said = beside(path, "timestamp.txt", folder).strip()
+    try:
         parse_utc(said)
     except (ValueError, OverflowError):
         return ""

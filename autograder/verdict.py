@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from autograder.plan import Asked, Plan
@@ -28,6 +28,7 @@ class Graded:
     points: dict[str, int]
     most: int
     walls: str = ""  # what it ran in
+    ends: dict[str, str] = field(default_factory=dict)  # cell -> how it ended the run that its learner is told of
 
     @property
     def score(self) -> int:
@@ -76,7 +77,8 @@ class Judge:
         agreed = self.agreed(ran)
         feedback = {e: self._feedback(e, agreed[e], submission, ran, shown) for e in agreed}
         points = {e: self.plan.points[e] if agreed[e] else 0 for e in agreed}
-        return Graded(submission, feedback, points, sum(self.plan.points.values()))
+        ends = shown.ends if shown else {}
+        return Graded(submission, feedback, points, sum(self.plan.points.values()), ends=ends)
 
     def _feedback(self, exercise: str, agrees: bool, submission: Submission, ran: Ran, shown: Ran | None) -> Feedback:
         known = book.exercise(exercise)

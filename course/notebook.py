@@ -36,11 +36,12 @@ def show(html: str, text: str) -> None:
 def card(state: str, label: str, body: str) -> str:
     """The frame of every card, with its style: JupyterLab's own colours, with fallbacks."""
     frame = f'<section class="rn-card rn-{state}" aria-label="{escape(label)}">{body}</section>'
-    return f"<style>{_style()}</style>{frame}"
+    return f"<style>{style()}</style>{frame}"
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style of cards."""
     sheets = (files("course.widgets").joinpath("colours.css"), files("course").joinpath("card.css"))
     # Every card carries it, so without its comments.
     return re.sub(r"/\*.*?\*/\s*", "", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets), flags=re.S)
