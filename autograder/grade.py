@@ -84,4 +84,5 @@ def _graded(
             return graded
 
         graded = dict(zip(new, each(one, new, jobs), strict=True))
+    journal.stand(found, keys)
     return [g or graded[i] for i, g in enumerate(known)]

@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
@@ -102,6 +102,11 @@ class Journal:
         self._append(said)
         self._known[key] = said
 
+    def stand(self, found: Sequence[Submission], keys: Sequence[str]) -> None:
+        """Note which verdict is whose after this run, of old work and new; the report is made from this."""
+        rows = [[s.learner, s.lesson, key, work_of(s), s.trouble] for s, key in zip(found, keys, strict=True)]
+        self._append({"stand": rows})
+
     def _append(self, said: dict[str, Any]) -> None:
         line = json.dumps(said, separators=(",", ":")).encode() + b"\n"
         with self._lock:
@@ -118,8 +123,13 @@ class Journal:
 
 def key_of(submission: Submission, asked: str) -> str:
     """What a verdict depends on: the steps that are run, and the way they are asked about.  Not whose they are."""
+    return _hash([asked, work_of(submission)])
+
+
+def work_of(submission: Submission) -> str:
+    """The hash of what is graded of a submission."""
     steps = [(s.kind, s.name, s.text, s.exercise) for s in submission.steps]
-    return _hash([asked, submission.lesson, steps, sorted(submission.untouched)])
+    return _hash([submission.lesson, steps, sorted(submission.untouched)])
 
 
 def asked_in(plan: Plan, unsafe: bool = False) -> str:
