@@ -162,10 +162,7 @@ def class_names(error: BaseException) -> tuple[str, ...]:
 def is_real_torch(value: Any) -> bool:
     """Whether a value, or its class, comes from torch itself. Reads names only: torch is not imported here."""
     cls = value if isinstance(value, type) else type(value)
-    for c in cls.__mro__:
-        if c.__module__ == "torch" or (c.__module__ or "").startswith("torch."):
-            return True
-    return False
+    return any(c.__module__ == "torch" or (c.__module__ or "").startswith("torch.") for c in cls.__mro__)
 
 
 def _tensor(v: Any, cls: type) -> Tensor:
