@@ -105,7 +105,7 @@ def test_a_cell_that_ends_the_process_is_blamed_and_the_rest_runs_without_it(gra
 
 
 def test_what_stands_on_a_cell_that_ends_the_process_is_lost_with_it(graded):
-    g, ran = graded(answers={"1.4": solutions()["1.4"] + "\n\nimport os\nos._exit(0)\n"}.items())
+    g, _ = graded(answers={"1.4": solutions()["1.4"] + "\n\nimport os\nos._exit(0)\n"}.items())
     assert "1.4" in lost(g)
     assert not {"1.1", "1.2", "1.3"} & set(lost(g))
     assert "ended the run" in g.feedback["1.4"].note
