@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -19,16 +19,19 @@ MOST_LINES = 10
 
 @dataclass(frozen=True)
 class Built:
-    """One lesson's two notebooks, as text."""
+    """One lesson's two notebooks, as text, and the files that come with them, by name."""
 
     name: str
     source: str
     lesson: str
+    beside: dict[str, str] = field(default_factory=dict)
 
     def files(self, root: Path) -> dict[Path, str]:
-        """Where both belong under a course's root."""
-        at = Path(self.name) / f"{self.name}.ipynb"
-        return {root / "build" / "source" / at: self.source, root / "lessons" / at: self.lesson}
+        """Where all of it belongs under a course's root."""
+        source, lesson = (root / room / self.name for room in ("build/source", "lessons"))
+        notebook = f"{self.name}.ipynb"
+        given = {folder / name: text for folder in (source, lesson) for name, text in self.beside.items()}
+        return {source / notebook: self.source, lesson / notebook: self.lesson, **given}
 
 
 def chosen(names: Iterable[str]) -> list[str]:
@@ -46,11 +49,17 @@ def chosen(names: Iterable[str]) -> list[str]:
 def build(name: str) -> Built:
     """Build one lesson.  Raises ValueError, naming the cell, where its source breaks a rule."""
     nb = source_notebook(book.lesson(name))
-    return Built(name, as_text(nb), as_text(released(nb)))
+    return Built(name, as_text(nb), as_text(released(nb)), _beside(name))
+
+
+def _beside(name: str) -> dict[str, str]:
+    """What stands in `solutions/NN_name/` comes with the lesson as it is."""
+    files = sorted(path for path in (book.SOURCES / name).glob("*") if path.is_file())
+    return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
 def write(built: Built, root: Path = ROOT) -> list[Path]:
-    """Write both notebooks; return those whose bytes changed."""
+    """Write all files of a lesson; return those whose bytes changed."""
     changed = []
     for path, text in built.files(root).items():
         if not path.is_file() or path.read_bytes() != text.encode():

@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "bench": "course.benches",
     "check": "course.checking",
+    "export": "course.exporting",
     "gradient_bench": "course.widgets.gradient_bench",
     "grow": "course.growth",
     "hint": "course.hints",

@@ -32,6 +32,7 @@ VERBS = (
     Verb("check", "run a notebook's checks and print what they say", "course.terminal:main", inside=True),
     Verb("status", "say where you stand in every exercise, and where to go on", "course.dashboard:main", inside=True),
     Verb("reset", "put starters back into a notebook; the old text is kept", "course.reset_files:main", inside=True),
+    Verb("export", "write your nn as a package that needs numpy alone", "course.exporting:main", inside=True),
     Verb("doctor", "say what is installed, what is missing, and its mend", "course.doctor:main", inside=True),
     Verb("test", "run the whole test suite (--quick: without the slow tests)", "course.setup.suite:main"),
 )

@@ -9,6 +9,7 @@ and the engine (a Tensor of one's own) stand each in a scope of its own.
 from __future__ import annotations
 
 import ast
+import dis
 import functools
 import io
 import itertools
@@ -16,15 +17,17 @@ import linecache
 import sys
 import textwrap
 import tokenize
-from collections.abc import Iterable
+import types
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
+from course.folded_imports import merged
 from course.numpy_torch_with import PLACES, empty_nn
 
 HEADER = '''"""torch.nn, rebuilt: {what}."""
 
-import sys
+{imports}
 
 from course.numpy_torch_with import furnish, torch_with
 
@@ -61,7 +64,17 @@ _remembered = functools.lru_cache(maxsize=4096)
 
 @_remembered
 def _names_used(text: str) -> frozenset[str]:
-    return frozenset(n.id for n in ast.walk(ast.parse(textwrap.dedent(text))) if isinstance(n, ast.Name))
+    """What the text looks up outside itself; a local variable that is called as something else is not meant."""
+    return frozenset(_looked_up(compile(textwrap.dedent(text), "<piece>", "exec")))
+
+
+def _looked_up(code: types.CodeType) -> Iterator[str]:
+    for instruction in dis.get_instructions(code):
+        if instruction.opname.startswith("LOAD") and instruction.opname.endswith(("GLOBAL", "GLOBALS", "NAME")):
+            yield instruction.argval
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            yield from _looked_up(inner)
 
 
 def pieces(cells: Iterable[tuple[str, str]], beside: Iterable[str] = ()) -> list[Piece]:
@@ -109,9 +122,10 @@ def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> 
         # An import may bind several names, of which a later one binds some again: both stand.
         order[piece.owner, piece.text if _is_import(piece) else piece.name] = piece
     places = "\n".join(f"{name} = nn.{path}" for name, path in PLACES.items())
-    out = [HEADER.format(what=what, places=places)]
     helpers = [p for p in order.values() if not p.owner]
-    out += [p.text for p in helpers if _is_import(p)]
+    used = set(itertools.chain.from_iterable(p.uses for p in order.values() if not _is_import(p)))
+    imports = merged((p.text for p in helpers if _is_import(p)), used)
+    out = [HEADER.format(what=what, places=places, imports=imports)]
     out += [f"\n{p.text}\n" for p in helpers if not _is_import(p)]
     tops = [p for p in order.values() if p.owner in GROWN_ON]
     classes = {spelt for p in tops for spelt in _spelt(p)}

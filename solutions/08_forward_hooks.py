@@ -162,8 +162,8 @@ handle.remove()
 def remove(self):
     """Take the id out of every dict that is still there and still has it.  torch: RemovableHandle.remove"""
     ### BEGIN SOLUTION
-    for ref in (self.hooks_dict_ref, *self.extra_dict_ref):
-        hooks = ref()
+    for held in (self.hooks_dict_ref, *self.extra_dict_ref):
+        hooks = held()
         if hooks is not None:
             hooks.pop(self.id, None)
     ### END SOLUTION
@@ -191,7 +191,7 @@ check("8.2", nn)
 # 1. One loop over all references the handle has. For each: is the dict still there, and does it still have the id?
 # 2. `ref()` is the dict or None. An empty dict is false, so ask `is not None`. `a_dict.pop(key, None)` says nothing
 #    about a missing key.
-# 3. `for ref in (self.hooks_dict_ref, *self.extra_dict_ref):` / `hooks = ref()` / `if hooks is not None:
+# 3. `for held in (self.hooks_dict_ref, *self.extra_dict_ref):` / `hooks = held()` / `if hooks is not None:
 #    hooks.pop(...)`; `return self`; `self.remove()`
 
 # %% [markdown] after="8.2" torch="utils.hooks.RemovableHandle.remove"
