@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 def merged(statements: Iterable[str], used: Iterable[str]) -> str:
     """The lines that bind the names in `used`, in ruff's order.  Where two statements bind one name, the later does."""
-    said: dict[str, tuple[str, str]] = {"sys": ("", "sys")}  # the folded file's own
+    said: dict[str, tuple[str, str]] = {}
     wanted = set(used)
     for text in statements:
         for node in ast.parse(text).body:
@@ -21,12 +21,12 @@ def merged(statements: Iterable[str], used: Iterable[str]) -> str:
     lines: dict[str, list[str]] = {}
     for module, name in sorted(set(said.values()), key=lambda s: (s[0], s[1].isupper(), s[1])):
         lines.setdefault(module, []).append(name)
-    plain = [(name, f"import {name}") for name in lines.pop("", [])]
-    froms = [(module, f"from {module} import {', '.join(names)}") for module, names in lines.items()]
-    standard = [text for module, text in (*plain, *froms) if _is_standard(module)]
-    others = [text for module, text in (*plain, *froms) if not _is_standard(module)]
-    return "\n".join([*standard, *([""] if others else []), *others])
+    found = [(name, f"import {name}") for name in lines.pop("", [])]
+    found += [(module, f"from {module} import {', '.join(names)}") for module, names in lines.items()]
+    blocks = [[text for module, text in found if _kind(module) == kind] for kind in ("standard", "installed", "ours")]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
-def _is_standard(module: str) -> bool:
-    return module.split(" ")[0].split(".")[0] in sys.stdlib_module_names
+def _kind(module: str) -> str:
+    top = module.split(" ")[0].split(".")[0]
+    return "standard" if top in sys.stdlib_module_names else "ours" if top == "course" else "installed"

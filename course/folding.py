@@ -29,12 +29,12 @@ HEADER = '''"""torch.nn, rebuilt: {what}."""
 
 {imports}
 
-from course.numpy_torch_with import furnish, torch_with
-
 nn = furnish(sys.modules[__name__])
 {places}
 torch = torch_with(nn)
 '''
+HEADERS_OWN = ("import sys", "from course.numpy_torch_with import furnish, torch_with")
+HEADERS_NAMES = ("sys", "furnish", "torch_with")
 
 
 # What is grown onto these stays in its lesson; the pieces of each call each other by their bare names.
@@ -124,7 +124,7 @@ def fold(all_pieces: Iterable[Piece], what: str = "folded from the lessons") -> 
     places = "\n".join(f"{name} = nn.{path}" for name, path in PLACES.items())
     helpers = [p for p in order.values() if not p.owner]
     used = set(itertools.chain.from_iterable(p.uses for p in order.values() if not _is_import(p)))
-    imports = merged((p.text for p in helpers if _is_import(p)), used)
+    imports = merged([*(p.text for p in helpers if _is_import(p)), *HEADERS_OWN], {*used, *HEADERS_NAMES})
     out = [HEADER.format(what=what, places=places, imports=imports)]
     out += [f"\n{p.text}\n" for p in helpers if not _is_import(p)]
     tops = [p for p in order.values() if p.owner in GROWN_ON]

@@ -244,21 +244,20 @@ def test_an_export_that_was_written_in_is_kept_when_it_is_made_again(home, tmp_p
     assert "MINE" not in changed.read_text(encoding="utf-8")
 
 
+BLOCKS = "import os.path\n\nimport numpy as np\n\nfrom course.b import y"
+
+
 # -- the imports at the top --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("statements", "used", "lines"),
     [
-        (["import math"], "math", "import math\nimport sys"),
-        (["import math"], "", "import sys"),
-        (
-            ["from math import floor, ceil", "from math import ceil"],
-            "floor ceil",
-            "import sys\nfrom math import ceil, floor",
-        ),
-        (["from a import x", "from b import x"], "x", "import sys\n\nfrom b import x"),
-        (["import numpy as np", "import os.path"], "np os", "import os.path\nimport sys\n\nimport numpy as np"),
+        (["import math"], "math", "import math"),
+        (["import math"], "", ""),
+        (["from math import floor, ceil", "from math import ceil"], "floor ceil", "from math import ceil, floor"),
+        (["from a import x", "from b import x"], "x", "from b import x"),
+        (["from course.b import y", "import numpy as np", "import os.path"], "np os y", BLOCKS),
     ],
 )
 def test_imports_of_many_cells_stand_once_at_the_top(statements, used, lines):
