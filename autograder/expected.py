@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -12,6 +12,7 @@ from autograder.notebooks import released, source_notebook
 from course import book
 
 MOST_WORK = 60_000  # about half a second
+SHORT = 4_000  # characters
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ def playgrounds(lesson: str) -> frozenset[str]:
 
 def plain_python(text: str) -> str:
     """A cell as Python, magics and shell lines as calls of get_ipython(), as IPython itself writes them."""
+    return _remembered(text) if len(text) <= SHORT else _plain_python(text)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> str:
+    """Most cells of a lesson are the same in every submission."""
+    return _plain_python(text)
+
+
+def _plain_python(text: str) -> str:
     try:
         ast.parse(text)
         # Most cells are; IPython's way takes a hundred times longer.

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
-from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 
 from autograder.by_hand import ByHand
 from autograder.expected import expected
@@ -31,7 +33,9 @@ from course.notebook import style
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 LONGEST_HIGHLIGHTED = 20_000  # characters; what is longer is no answer, and its lexer may take its time
 SHORT = 160
-_MAGIC = re.compile(r"(%%[^\n]*\n|)(.*)", re.S)  # the lexer would take what follows such a line for another language
+_LINES = re.compile(r"""[^\n]*?(?:'{3}.*?'{3}|"{3}.*?"{3})[^\n]*\n?|[^\n]+\n?|\n""", re.S)
+_PLAIN = re.compile(r'<span class="(?:n|nn|nb|p|w|o|bp|vm|err)">([^<]*)</span>')
+_LEXER, _FORMATTER = PythonLexer(stripnl=False, ensurenl=False), HtmlFormatter(nowrap=True)
 MEND = "Open it in JupyterLab, run it, save it, and hand it in again."
 NOT_CERTIFIED = (
     "Not certified: this notebook ran beside the grader, with nothing around it, so the points prove nothing."
@@ -199,15 +203,20 @@ def prose(text: str) -> Markup:
     return Markup(re.sub(r'<a href="(?!https?:)[^"]*">(.*?)</a>', r"\1", html, flags=re.S))
 
 
-@lru_cache(maxsize=4096)
 def code(text: str) -> Markup:
-    """Code, highlighted by nbconvert's filter; without the marks that the page has no colour for."""
+    """Python, highlighted.  Line by line, since most lines of an answer stand in those of a whole class."""
     if len(text) > LONGEST_HIGHLIGHTED:
         return Markup("<pre>{}</pre>").format(text)
-    magic, rest = _MAGIC.fullmatch(text).groups()  # type: ignore[union-attr]  # it matches every text
-    html = Highlight2HTML()(rest, "ipython3")
-    html = re.sub(r'<span class="(?:n|nn|nb|p|w|o|bp|vm|err)">([^<]*)</span>', r"\1", html)
-    return Markup(html.replace("<span></span>", f'<span class="nd">{escape(magic)}</span>', 1))
+    return Markup('<div class="highlight"><pre>{}</pre></div>').format(
+        Markup("").join(map(_line, _LINES.findall(text)))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _line(text: str) -> Markup:
+    """One line, or the lines of a string over several."""
+    # Without the marks that the page has no colour for.
+    return Markup(_PLAIN.sub(r"\1", highlight(text, _LEXER, _FORMATTER)))
 
 
 @cache
