@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder import class_verbs
 from autograder.trouble import BadInput
 from course.feedback import AuthorError
 from course.worlds import NoTorch
@@ -55,9 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--into", type=Path, default=Path("feedback"), metavar="DIR", help="NAME/LESSON/LESSON.html there (feedback)"
     )
 
+    others = class_verbs.add(verbs)
+
     asked = parser.parse_args(arguments)
     try:
-        return {"build": _build, "try": _try, "grade": _grade, "feedback": _feedback}[asked.verb](asked)
+        return {**others, "build": _build, "try": _try, "grade": _grade, "feedback": _feedback}[asked.verb](asked)
     except (BadInput, NoTorch, AuthorError) as error:
         print(f"autograder {asked.verb}: {error}", file=sys.stderr)
         return 2

@@ -40,9 +40,9 @@ def write(db: Path, course_id: str, graded: Sequence[Graded]) -> None:
     find_alembic()
     penalties = Penalties(db.resolve().parent)
     try:
-        with Gradebook(f"sqlite:///{db.resolve()}", course_id) as gb, _one_transaction(gb):
+        with Gradebook(f"sqlite:///{db.resolve()}", course_id) as gb, one_transaction(gb):
             for lesson in dict.fromkeys(g.submission.lesson for g in graded):
-                _assignment(gb, lesson)
+                assignment(gb, lesson)
                 readable = [g for g in graded if g.submission.lesson == lesson and not g.submission.trouble]
                 _Lesson(gb, lesson, [g.submission.learner for g in readable]).store(readable, penalties)
     except DatabaseError as error:
@@ -58,7 +58,7 @@ def find_alembic() -> None:
 
 
 @contextlib.contextmanager
-def _one_transaction(gb: Any) -> Iterator[None]:
+def one_transaction(gb: Any) -> Iterator[None]:
     """Let the API's calls flush where they would commit; all of them are committed together, or none is."""
     commit = gb.db.commit
     gb.db.commit = gb.db.flush
@@ -72,7 +72,7 @@ def _one_transaction(gb: Any) -> Iterator[None]:
         del gb.db.commit
 
 
-def _assignment(gb: Any, lesson: str) -> None:
+def assignment(gb: Any, lesson: str) -> None:
     """The lesson with its notebook and cells, as `nbgrader generate_assignment` stores them."""
     nb = saved(source_notebook(book.lesson(lesson)))
     cells = [c for c in nb.cells if "nbgrader" in c.metadata]
