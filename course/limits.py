@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import signal
 import threading
@@ -14,8 +15,8 @@ SECONDS_WAITING = 10.0
 PRINTED = 4_000
 
 
-# Python's own function under the one that makes enums of what it is given, which costs ten times as much.
-_set_handler = getattr(signal.signal, "__wrapped__", signal.signal)
+# The function under signal.signal, which makes enums of all it is given and so costs ten times as much.
+_set_handler = importlib.import_module("_signal").signal
 
 
 class TimeUp(BaseException):

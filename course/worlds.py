@@ -50,12 +50,15 @@ def _no_hooks_for_all_modules(torch: Any) -> Iterator[None]:
     """Begin without hooks for all modules; put back those that were there, which are the process's, not a probe's."""
     file = getattr(getattr(torch.nn, "modules", None), "module", None)
     registries = [(n, v) for n, v in vars(file).items() if n.startswith("_global_")] if file else []
-    before = [(n, v, v.copy() if isinstance(v, dict) and v else v) for n, v in registries]
+    before = [(n, v, v.copy() if isinstance(v, dict) else v) for n, v in registries if v]
     try:
-        for name, held in registries:
+        for name, held, _ in before:
             _set(file, name, held, None)
         yield
     finally:
+        for name, held in registries:
+            if getattr(file, name, None):
+                _set(file, name, held, None)
         for name, held, then in before:
             _set(file, name, held, then)
 

@@ -32,7 +32,7 @@ def any_tree(torch, rng, steps=14):
     modules, params = [classes[int(rng.integers(3))]()], [nn.Parameter(torch.zeros(1))]
     for step in range(steps):
         at = int(rng.integers(len(modules)))
-        parent, name = modules[at], f"{rng.choice(LETTERS)}{step}"
+        parent, name = modules[at], f"{LETTERS[int(rng.integers(10))]}{step}"
         younger = modules[at + 1 :]
         match int(rng.integers(7)):
             case 0 | 1 | 2:
