@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder import class_verbs
+from autograder import class_verbs, report_verbs
 from autograder.trouble import BadInput
 from course.feedback import AuthorError
 from course.worlds import NoTorch
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--unsafe", action="store_true", help="grade even where submissions cannot be kept in; nothing is certified"
     )
     verb.add_argument("--feedback", type=Path, metavar="DIR", help="write every learner's page of feedback, too")
+    report_verbs.add_files(verb)
 
     verb = verbs.add_parser("feedback", help="write every learner's page of feedback, of what was graded")
     verb.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="the folder that was graded")
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--into", type=Path, default=Path("feedback"), metavar="DIR", help="NAME/LESSON/LESSON.html there (feedback)"
     )
 
-    others = class_verbs.add(verbs)
+    others = {**class_verbs.add(verbs), **report_verbs.add(verbs)}
 
     asked = parser.parse_args(arguments)
     try:
@@ -106,6 +107,7 @@ def _grade(asked: argparse.Namespace) -> int:
     resume = not asked.fresh
     report = grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs, asked.unsafe, resume)
     show(report)
+    report_verbs.write_files(report, asked)
     if asked.feedback:
         from autograder.feedback import write
 

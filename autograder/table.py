@@ -42,7 +42,7 @@ def table(lesson: str, rows: list[Graded]) -> Table:
     for g in rows:
         marks = [_mark(g, e) for e in exercises]
         points = "not graded" if g.submission.trouble else f"{g.score}/{g.most}"
-        made.add_row(Text(g.submission.learner), *marks, points, Text(_first(g)))
+        made.add_row(Text(g.submission.learner), *marks, points, Text(first_to_look_at(g)))
     return made
 
 
@@ -51,7 +51,7 @@ def _mark(g: Graded, exercise: str) -> Text:
     return Text(GLYPHS.get(state, " "), style=STYLES.get(state, ""))
 
 
-def _first(g: Graded) -> str:
+def first_to_look_at(g: Graded) -> str:
     if g.submission.trouble:
         return g.submission.trouble
     wrong = [f for f in g.feedback.values() if f.state not in ("agrees", "untouched")]

@@ -1,0 +1,115 @@
+"""A report as one HTML page: plots inline, nothing loaded, every text of a learner escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+from autograder.export_cells import number, unwritable
+from autograder.report import STATES, LessonReport
+from autograder.report_differences import Difference
+from autograder.report_plots import exercises, points
+from autograder.report_table import pairs_said, summary
+
+CSS = Path(__file__).with_name("report.css")
+OPEN = 15  # differences that stand open; the rest is folded
+
+
+def write(lessons: Sequence[LessonReport], path: Path) -> None:
+    """Write the page.  Raises BadInput where it cannot be written."""
+    try:
+        path.write_text(page(lessons), encoding="utf-8")
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def page(lessons: Sequence[LessonReport]) -> str:
+    """The whole page."""
+    links = "".join(f'<li><a href="#{escape(r.lesson)}">{escape(r.lesson)}</a></li>' for r in lessons)
+    nav = f'<nav aria-label="Lessons"><ul>{links}</ul></nav>' if len(lessons) > 1 else ""
+    body = "\n".join(_lesson(r) for r in lessons) or "<p>The gradebook holds no lesson yet.</p>"
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Class report</title>
+<style>
+{CSS.read_text(encoding="utf-8")}</style>
+</head>
+<body>
+<main>
+<h1>Class report</h1>
+<p class="quiet">Points are the gradebook's: those given by hand and late penalties count. States are the last graded
+submission's.</p>
+{nav}
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def _lesson(r: LessonReport) -> str:
+    name = escape(r.lesson)
+    parts = [f'<section aria-labelledby="{name}">', f'<h2 id="{name}">{name}</h2>', f"<p>{escape(summary(r))}</p>"]
+    if r.remarks:
+        parts.append(f'<ul class="remarks">{"".join(f"<li>{escape(said)}</li>" for said in r.remarks)}</ul>')
+    if r.scores:
+        parts += ['<div class="plots">', _figure("Points", points(r.finals, r.most, f"{name}-points"))]
+        if r.exercises:
+            parts.append(_figure("Exercises", exercises(r.exercises, f"{name}-exercises")))
+        parts.append("</div>")
+    if r.exercises:
+        parts += ["<h3>Difficulty</h3>", _difficulty(r)]
+    parts += ["<h3>Commonest first differences</h3>", _differences(r.differences)]
+    parts += ["<h3>Similar submissions</h3>", f"<p>{escape(pairs_said(r).partition(': ')[2].capitalize())}</p>"]
+    if r.similar:
+        parts.append(_pairs(r))
+    return "\n".join([*parts, "</section>"])
+
+
+def _figure(title: str, svg: str) -> str:
+    return f"<figure><figcaption>{title}</figcaption>{svg}</figure>"
+
+
+def _difficulty(r: LessonReport) -> str:
+    head = ["exercise", "title", "author", *STATES, "solved", "mean points"]
+    rows = [
+        [d.exercise, d.title, f"{d.author} of 5", *(str(d.states[s] or "") for s in STATES), f"{d.solved:.0%}",
+         f"{d.points:.1f} of {d.most}"]
+        for d in r.exercises
+    ]  # fmt: skip
+    return _table(head, rows, ["", "", *["n"] * (len(head) - 2)])
+
+
+def _differences(found: Sequence[Difference]) -> str:
+    if not found:
+        return "<p>None: every exercise that was tried agrees with torch.</p>"
+    rows = [[str(len(d.learners)), d.exercise, d.sentence, ", ".join(d.learners)] for d in found]
+    head, looks = ["learners", "exercise", "first difference", "who"], ["n", "", "said", "quiet"]
+    more = rows[OPEN:]
+    shown = _table(head, rows[:OPEN], looks)
+    if not more:
+        return shown
+    return f"{shown}\n<details><summary>{len(more)} more</summary>{_table(head, more, looks)}</details>"
+
+
+def _pairs(r: LessonReport) -> str:
+    rows = [[f"{p.score:.0%}", f"{p.first}, {p.second}", " ".join(p.exercises), number(round(p.bits))]
+            for p in r.similar or []]  # fmt: skip
+    return _table(["alike", "learners", "alike in", "bits shared"], rows, ["n", "", "said", "n"])
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], looks: Sequence[str]) -> str:
+    def line(tag: str, cells: Sequence[str]) -> str:
+        made = (
+            f'<{tag}{f""" class="{look}" """.rstrip() if look else ""}>{escape(said)}</{tag}>'
+            for said, look in zip(cells, looks, strict=True)
+        )
+        return f"<tr>{''.join(made)}</tr>"
+
+    body = "\n".join(line("td", row) for row in rows)
+    return f'<div class="wide"><table><thead>{line("th", head)}</thead><tbody>\n{body}\n</tbody></table></div>'
