@@ -56,8 +56,7 @@ class Judge:
     def _disagreeing(self, exercise: str, ran: Ran) -> Asked | None:
         """The first probe whose recording is missing or another than torch's."""
         asked, got = self.plan.asked[exercise], ran.recordings.get(exercise, {})
-        first = asked[0] if asked and ran.reached.get(exercise) != "" else None
-        return first or next((a for i, a in enumerate(asked) if i not in got or not self._agrees(a, got[i])), None)
+        return next((a for i, a in enumerate(asked) if i not in got or not self._agrees(a, got[i])), None)
 
     def _agrees(self, a: Asked, frame: bytes) -> bool:
         # A frame says which exercise and which probe it is of, so the same bytes have the same verdict.
@@ -113,12 +112,12 @@ def _told(exercise: str, title: str, submission: Submission, asked: list[Asked],
         if cell in ran.ends:
             return Feedback(exercise, "raises", title, note=f"{what}: {ran.ends[cell]}.")
     got = ran.recordings.get(exercise, {})
-    if ran.reached.get(exercise) == "":
-        found = _first_unlike(exercise, asked, got)
-        if found is None and len(got) >= len(asked):
-            return None
-        if found is not None and (found.state == "untouched" or answer not in ran.errors):
-            return found
+    found = _first_unlike(exercise, asked, got)
+    if found is None and len(got) >= len(asked):
+        return None
+    unlike = found is not None and (found.state == "untouched" or answer not in ran.errors)
+    if unlike and ran.reached.get(exercise) == "":
+        return found
     if answer in ran.errors:
         reason, frames = ran.errors[answer]
         note = "The answer's cell was still running after its time was up." if reason == "time" else ""

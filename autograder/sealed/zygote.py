@@ -29,7 +29,7 @@ numpy numpy.fft numpy.linalg numpy.random numpy.polynomial ctypes zlib bz2 lzma 
 random math cmath copy pickle json re io itertools functools collections contextlib dataclasses enum typing types abc
 weakref inspect operator time datetime string textwrap heapq bisect warnings tempfile pathlib struct array queue
 threading logging pprint traceback unittest.mock csv zipfile shutil glob secrets uuid base64 binascii select socket
-course.numpy_torch course.numpy_torch_with
+encodings.latin_1 course.numpy_torch course.numpy_torch_with
 """.split()
 FAILED = 97
 
@@ -134,7 +134,8 @@ class Zygote:
             # A process may leave for a new namespace of processes only from its own.
             kernel.setns(self._own, kernel.CLONE_NEWPID)
             kernel.unshare(kernel.CLONE_NEWPID)
-        user = self._said["user"] and (slot[0] + 1 if self._kind == "namespaces" else walls.USERS_FROM + slot[0] + 1)
+        first = 1 if self._kind == "namespaces" else walls.USERS_FROM + 1
+        user = first + slot[0] if self._said["user"] else 0
         folder = self._folder(user)
         try:
             pid = os.fork()
