@@ -111,8 +111,7 @@ def _grade(asked: argparse.Namespace) -> int:
     if asked.feedback:
         from autograder.feedback import write
 
-        pages, _ = write(report.graded, asked.db, asked.feedback, asked.submissions)
-        print(f"{len(pages)} pages of feedback in {asked.feedback}/NAME/LESSON/LESSON.html")
+        _say_pages(*write(report.graded, asked.db, asked.feedback, asked.submissions), asked.feedback)
     return 0
 
 
@@ -120,15 +119,17 @@ def _feedback(asked: argparse.Namespace) -> int:
     from autograder.feedback import feedback
 
     done = feedback(asked.submissions, asked.lesson, asked.db, asked.into)
-    print(
-        f"{len(done.pages)} pages of feedback in {asked.into}/NAME/LESSON/LESSON.html, {len(done.changed)} of them new"
-    )
+    _say_pages(done.pages, done.changed, asked.into)
     if done.waiting:
         names = ", ".join(sorted({s.learner for s in done.waiting})[:5])
         more = ", ..." if len({s.learner for s in done.waiting}) > 5 else ""
         again = f"python3 -m autograder grade {asked.submissions} --db {asked.db} --feedback {asked.into}"
-        print(f"{len(done.waiting)} submissions have no verdict as they are now: {names}{more}. Mend: {again}")
+        print(f"submissions without a verdict as they are now: {len(done.waiting)} ({names}{more}). Mend: {again}")
     return 1 if done.waiting else 0
+
+
+def _say_pages(pages: list[Path], changed: list[Path], into: Path) -> None:
+    print(f"pages of feedback: {len(pages)}, new: {len(changed)}, in {into / 'NAME' / 'LESSON' / 'LESSON.html'}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook
 from stock import copy_course, page, server
 
 from autograder.build import build
+from autograder.feedback import write
 from autograder.grade import COURSE_ID, grade
 
 pytestmark = [
@@ -107,6 +108,17 @@ def test_our_grade_writes_into_the_gradebook_that_nbgrader_made(course, autograd
     before = scores(autograded)
     grade(course.root / "submitted", db=autograded)
     assert scores(autograded) == before
+
+
+def test_our_feedback_comes_back_through_the_exchange(course, collected):
+    db, ours, mine = course.root / "ours.db", course.root / "our-feedback", course.root.parent / "learner"
+    report = grade(course.root / "submitted", db=db)
+    pages, _ = write(report.graded, db, ours, course.root / "submitted")
+    course.nbgrader("release_feedback", LESSON, f"--CourseDirectory.feedback_directory={ours}")
+    course.nbgrader("fetch_feedback", LESSON, at=mine)
+    [fetched] = (mine / LESSON / "feedback").glob(f"*/{LESSON}.html")
+    assert fetched.read_bytes() == (ours / collected / LESSON / f"{LESSON}.html").read_bytes()
+    assert len(pages) == len(FOUR) + 1
 
 
 def test_feedback_is_written_for_everybody(course, autograded, collected):
