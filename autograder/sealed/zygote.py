@@ -89,12 +89,13 @@ class Zygote:
             return
         said = self._said["room"]
         room = walls.Room(said["root"], *(tuple(said[k]) for k in ("readable", "hidden", "devices")))
+        own = os.getuid(), os.getgid()  # in the new namespace it is nobody
         kernel.unshare(walls.ALL)
         if self._said["user"]:
             self._control.sendall(pack({"map": os.getpid()}))
             unpack(lambda n: exactly(self._control.fileno(), n))
         else:
-            walls.map_own_user()
+            walls.map_own_user(*own)
         if pid := os.fork():
             self._control.close()
             _, status = os.waitpid(pid, 0)
