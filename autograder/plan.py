@@ -44,6 +44,7 @@ class Plan:
     files: dict[str, str]
     targets: dict[str, list[tuple[str, str, str]]]
     given: dict[str, str]
+    blank: list[tuple[str, str, str, str]]  # the released notebook's steps: kind, name, text, exercise
     cell_seconds: tuple[float, float] = CELL_SECONDS
     probe_seconds: float = SECONDS_BUSY
 
@@ -57,6 +58,7 @@ class Plan:
         return {
             "files": {file: text for file, text in self.files.items() if file in used},
             "given": self.given,
+            "blank": [[k, n, "" if k == "given" else plain_python(t), e] for k, n, t, e in self.blank],
             "targets": self.targets,
             "busy": self.probe_seconds,
             "seconds": self.cell_seconds,
@@ -95,6 +97,7 @@ def plan(name: str, seed: int) -> Plan:
         reference=fold(lessons_before(name), "the lessons before this one"),
         files=files,
         targets={e: targets_up_to(e, lesson) for e in lesson.exercises},
+        blank=[(cell.kind, n, cell.text, cell.exercise) for n, cell in expected(name).items() if cell.kind != "text"],
         given={n: plain_python(known.text) for n, known in expected(name).items() if known.kind == "given"},
     )
 

@@ -206,7 +206,7 @@ class Sandbox:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 env=ENVIRONMENT,
-                cwd="/",
+                cwd=where,
                 start_new_session=True,
             )
         theirs.close()

@@ -114,6 +114,8 @@ class Zygote:
         self._said = {k: v for k, v in self._said.items() if k in ("user", "scratch", "readable")}
         gc.collect()
         gc.freeze()
+        # A child lives for milliseconds: looking for its cycles costs more than they do.
+        gc.set_threshold(20_000, 10, 10)
 
     def serve(self) -> None:
         """Fork when asked, tell each end, and leave when the other side has."""
