@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autograder.trouble import BadInput
+
 
 def add(verbs: Any) -> dict[str, Callable[[argparse.Namespace], int]]:
     """Add the verbs to a parser; what runs each, by name."""
@@ -26,6 +28,10 @@ def add(verbs: Any) -> dict[str, Callable[[argparse.Namespace], int]]:
     verb = verbs.add_parser("release", help="give lessons to the class, by nbgrader's exchange or as archives")
     verb.add_argument("lessons", nargs="+", metavar="LESSON", help="a number or name")
     verb.add_argument("--to", type=Path, metavar="DIR", help="write LESSON.zip there, for a learning platform")
+    verb.add_argument("--feedback", action="store_true", help="give back the pages of feedback instead")
+    verb.add_argument(
+        "--like", type=Path, metavar="PATH", help="with --feedback: named as in this download, as Moodle and Canvas ask"
+    )
     verb.add_argument("--force", action="store_true", help="replace what is released already")
     _course(verb)
 
@@ -57,8 +63,15 @@ def _new_course(asked: argparse.Namespace) -> int:
 
 def _release(asked: argparse.Namespace) -> int:
     from autograder.release import release
+    from autograder.returned import give_back
 
-    for line in release(asked.lessons, asked.course, asked.to, asked.force):
+    if asked.feedback:
+        lines = give_back(asked.lessons, asked.course, asked.to, asked.like, asked.force)
+    elif asked.like:
+        raise BadInput("--like names feedback as a download names submissions. Give it with --feedback.")
+    else:
+        lines = release(asked.lessons, asked.course, asked.to, asked.force)
+    for line in lines:
         print(line)
     return 0
 

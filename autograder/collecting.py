@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.archive import entries
@@ -47,27 +48,39 @@ def _from_exchange(course: CourseFolder, lesson: str) -> list[Collected]:
 
 
 def _from_download(course: CourseFolder, lesson: str, download: Path, times: Mapping[str, bytes]) -> list[Collected]:
+    found = attributed(course, lesson, download)
+    rows = [_one(course, lesson, learner, files, found.stamps, times) for learner, files in found.learners.items()]
+    if not rows and not found.refused:
+        raise BadInput(f"{download} holds no notebook. Give what the platform's bulk download of {lesson} gave you.")
+    return sorted([*rows, *found.refused], key=lambda r: (r.state == "refused", r.learner))
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """A download's files by learner, the times beside them by folder, and a row for all that is nobody's."""
+
+    learners: dict[str, list[Handed]]
+    stamps: dict[PurePosixPath, bytes]
+    refused: list[Collected]
+
+
+def attributed(course: CourseFolder, lesson: str, download: Path) -> Attributed:
+    """Whose each file of a download is.  Raises BadInput where it is no download."""
     rows: list[Collected] = []
     groups: dict[tuple[str, str], list[Handed]] = {}
     stamps: dict[PurePosixPath, bytes] = {}
     for entry in entries(download):
         path = PurePosixPath(entry.path)
-        if path.name == TIMESTAMP and not entry.trouble:
-            stamps[path.parent] = entry.read()[:100]
-            continue
         try:
             if entry.trouble:
                 raise Unclear(f"{entry.trouble}. Ask for the notebook again.")
-            if one := handed(entry, lesson):
+            if path.name == TIMESTAMP:
+                stamps[path.parent] = entry.read()[:100]
+            elif one := handed(entry, lesson):
                 groups.setdefault(one.who, []).append(one)
-        except Unclear as error:
+        except (Unclear, ValueError) as error:
             rows.append(Collected(shown(entry.path), "refused", str(error)))
-    learners = _learners(groups.values(), roster(course), rows)
-    for learner, found in learners.items():
-        rows.append(_one(course, lesson, learner, found, stamps, times))
-    if not rows:
-        raise BadInput(f"{download} holds no notebook. Give what the platform's bulk download of {lesson} gave you.")
-    return sorted(rows, key=lambda r: (r.state == "refused", r.learner))
+    return Attributed(_learners(groups.values(), roster(course), rows), stamps, rows)
 
 
 def _learners(groups: Iterable[list[Handed]], people: Roster, rows: list[Collected]) -> dict[str, list[Handed]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from autograder.build import chosen
@@ -42,25 +42,29 @@ def _exchange(course: CourseFolder, lesson: str, force: bool) -> str:
 
 def _archive(folder: Path, lesson: str, to: Path, force: bool) -> str:
     """LESSON.zip, with the folder LESSON in it."""
-    path = to / f"{lesson}.zip"
-    content = archived(folder, lesson)
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts)
+    content = packed({f"{lesson}/{p.relative_to(folder).as_posix()}": p for p in files})
+    return put(to / f"{lesson}.zip", content, force, lesson)
+
+
+def put(path: Path, content: bytes, force: bool, lesson: str) -> str:
+    """Write an archive; one that is there and differs stays, unless forced.  Raises BadInput where none is written."""
     if path.exists() and path.read_bytes() == content:
         return f"{lesson}: {path} is there, the same"
     if path.exists() and not force:
         raise BadInput(f"{path} is there, and another. --force replaces it; --to DIR writes elsewhere.")
     try:
-        to.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
         raise BadInput(f"{path} cannot be written ({error.strerror}). Give another folder: --to DIR") from error
     return f"{lesson}: wrote {path}"
 
 
-def archived(folder: Path, lesson: str) -> bytes:
-    """A folder's files as one archive."""
+def packed(files: Mapping[str, Path]) -> bytes:
+    """Files as one archive, by their names in it."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts):
-            name = f"{lesson}/{path.relative_to(folder).as_posix()}"
+        for name, path in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(name, THE_DAY), path.read_bytes(), zipfile.ZIP_DEFLATED)
     return out.getvalue()

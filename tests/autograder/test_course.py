@@ -197,7 +197,7 @@ def test_the_exchange_gets_the_lesson_once(course):
     assert main(["release", "01", "--course", str(course)]) == 0
     out = course.parent / "exchange" / COURSE_ID / "outbound" / LESSON / f"{LESSON}.ipynb"
     assert out.read_bytes() == build(LESSON).lesson.encode()
-    with pytest.raises(BadInput, match="is released already. --force releases it again"):
+    with pytest.raises(BadInput, match=r"is released already\. --force releases it again"):
         release([LESSON], course)
     release([LESSON], course, force=True)
 
@@ -210,7 +210,7 @@ def test_an_exchange_that_cannot_be_written_to_names_both_ways_out(course):
 
 
 def test_a_lesson_that_the_course_does_not_have_is_said_with_its_mend(course, tmp_path):
-    with pytest.raises(BadInput, match="new-course .* --lessons 00_two_worlds"):
+    with pytest.raises(BadInput, match=r"new-course .* --lessons 00_two_worlds"):
         release(["00"], course, tmp_path / "up")
 
 
