@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.report_standing import Standing
+from autograder.verdict import NOT_YOURS
 from course.feedback import Feedback
 
 LONGEST = 160
@@ -71,6 +72,8 @@ def _theirs(f: Feedback) -> str:
         return _short(f.frames.strip().splitlines()[-1] if f.frames.strip() else f.note).rstrip(".")
     if f.yours and f.yours != f.torch:
         return _short(f.yours)
+    if f.note == NOT_YOURS:
+        return "seen by a hidden check"
     return _short(f.note).rstrip(".")
 
 

@@ -28,7 +28,7 @@ def as_csv(lessons: Sequence[LessonReport], path: Path) -> list[Path]:
     }
     written = []
     for name, (header, rows) in tables.items():
-        file = path.with_name(f"{path.stem}{name}{path.suffix or '.csv'}")
+        file = path.with_name(f"{path.stem}{name}.csv") if name else path
         save(file, header, rows)
         written.append(file)
     return written
@@ -59,7 +59,7 @@ def _differences(lessons: Sequence[LessonReport]) -> Iterator[list[Any]]:
     for r in lessons:
         for d in r.differences:
             for said, names in d.theirs:
-                yield [r.lesson, d.exercise, len(names), d.state, d.claim, d.torch, said, " ".join(names)]
+                yield [r.lesson, d.exercise, len(names), d.state, d.claim, d.torch, said, "; ".join(names)]
 
 
 def _pairs(lessons: Sequence[LessonReport]) -> Iterator[list[Any]]:

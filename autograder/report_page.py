@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import zip_longest
 from pathlib import Path
 
 from autograder.export_cells import number, unwritable
@@ -13,6 +14,7 @@ from autograder.report_plots import exercises, points
 from autograder.report_table import pairs_said, summary
 
 CSS = Path(__file__).with_name("report.css")
+TERMS = "An exercise waits where one that it stands on is not solved. The author's difficulty is its heading's."
 OPEN = 15  # differences that stand open; the rest is folded
 
 
@@ -63,9 +65,9 @@ def _lesson(r: LessonReport) -> str:
             parts.append(_figure("Exercises", exercises(r.exercises, f"{name}-exercises")))
         parts.append("</div>")
     if r.exercises:
-        parts += ["<h3>Difficulty</h3>", _difficulty(r)]
+        parts += ["<h3>Difficulty</h3>", f'<p class="quiet">{TERMS}</p>', _difficulty(r)]
     parts += ["<h3>Commonest first differences</h3>", _differences(r.differences)]
-    parts += ["<h3>Similar submissions</h3>", f"<p>{escape(pairs_said(r).partition(': ')[2].capitalize())}</p>"]
+    parts += ["<h3>Similar submissions</h3>", f"<p>{escape(pairs_said(r))}</p>"]
     if r.similar:
         parts.append(_pairs(r))
     return "\n".join([*parts, "</section>"])
@@ -88,13 +90,17 @@ def _difficulty(r: LessonReport) -> str:
 def _differences(found: Sequence[Difference]) -> str:
     if not found:
         return "<p>None: every exercise that was tried agrees with torch.</p>"
-    rows = [[str(len(d.learners)), d.exercise, d.sentence, ", ".join(d.learners)] for d in found]
-    head, looks = ["learners", "exercise", "first difference", "who"], ["n", "", "said", "quiet"]
-    more = rows[OPEN:]
-    shown = _table(head, rows[:OPEN], looks)
-    if not more:
-        return shown
-    return f"{shown}\n<details><summary>{len(more)} more</summary>{_table(head, more, looks)}</details>"
+
+    def table(some: Sequence[Difference]) -> str:
+        cells = ([str(len(d.learners)), d.exercise, d.sentence] for d in some)
+        return _table(["learners", "exercise", "first difference"], cells, ["n", "", "said"], [_who(d) for d in some])
+
+    more = f"<details><summary>{len(found) - OPEN} more</summary>{table(found[OPEN:])}</details>"
+    return table(found[:OPEN]) + (more if len(found) > OPEN else "")
+
+
+def _who(d: Difference) -> str:
+    return ", ".join(d.learners)
 
 
 def _pairs(r: LessonReport) -> str:
@@ -103,13 +109,17 @@ def _pairs(r: LessonReport) -> str:
     return _table(["alike", "learners", "alike in", "bits shared"], rows, ["n", "", "said", "n"])
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], looks: Sequence[str]) -> str:
-    def line(tag: str, cells: Sequence[str]) -> str:
-        made = (
-            f'<{tag}{f""" class="{look}" """.rstrip() if look else ""}>{escape(said)}</{tag}>'
-            for said, look in zip(cells, looks, strict=True)
-        )
-        return f"<tr>{''.join(made)}</tr>"
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], looks: Sequence[str], below: Sequence[str] = ()) -> str:
+    """A table of texts; `looks` are its columns' classes, `below` stands beneath the last cell of each row."""
 
-    body = "\n".join(line("td", row) for row in rows)
+    def line(tag: str, cells: Sequence[str], more: str = "") -> str:
+        made = [f"<{tag}{_class(look)}>{escape(said)}" for said, look in zip(cells, looks, strict=True)]
+        made[-1] += f'<div class="quiet">{escape(more)}</div>' if more else ""
+        return f"<tr>{''.join(f'{cell}</{tag}>' for cell in made)}</tr>"
+
+    body = "\n".join(line("td", row, more) for row, more in zip_longest(rows, below, fillvalue=""))
     return f'<div class="wide"><table><thead>{line("th", head)}</thead><tbody>\n{body}\n</tbody></table></div>'
+
+
+def _class(look: str) -> str:
+    return f' class="{look}"' if look else ""

@@ -18,7 +18,7 @@ from autograder.report import STATES, Difficulty
 # Drawn in these, and then written as the page's own variables, so that one file suits a light and a dark page.
 NAMES = ("text", "quiet", "hair", "ground", "accent", *STATES)
 INK = {name: f"#a1b2{i:02x}" for i, name in enumerate(NAMES)}
-HATCH = {"raises": "////", "waits": "...."}  # a colour is never the only sign
+HATCH = {"raises": "////", "waits": "\\\\\\"}  # a colour is never the only sign
 RC: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "report",
@@ -41,7 +41,7 @@ def points(finals: Sequence[float], most: float, name: str) -> str:
         step = max(1, round(top / 14))
         edges = [i * step - 0.5 for i in range(int(top / step) + 2)]
         axes.hist([min(max(p, 0), top) for p in finals], bins=edges, color=INK["accent"], rwidth=0.88)
-        axes.set_xlabel(f"points of {most:g}")
+        axes.set_xlabel(f"points of {most:g}" + (f", {step} to a bar" if step > 1 else ""))
         axes.set_ylabel("learners")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))

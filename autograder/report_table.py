@@ -11,7 +11,9 @@ from rich.text import Text
 
 from autograder.export_cells import number
 from autograder.report import STATES, LessonReport
+from course.cards import GLYPHS
 
+SIGNS = {state: GLYPHS.get(state, "…") for state in STATES}
 MOST = 12  # rows of differences and of pairs; the files have all
 
 
@@ -25,6 +27,7 @@ def show(lessons: Sequence[LessonReport], console: Console | None = None) -> Non
             console.print(Text(said, style="yellow"))
         if r.exercises:
             console.print(_difficulty(r))
+            console.print("  ".join(f"{sign} {state}" for state, sign in SIGNS.items()), style="dim")
         if r.differences:
             console.print(_differences(r))
         console.print(Text(pairs_said(r)))
@@ -44,21 +47,21 @@ def summary(r: LessonReport) -> str:
 
 
 def pairs_said(r: LessonReport) -> str:
-    """What there is to say of similar submissions, in a sentence."""
+    """What there is to say of similar submissions, in a sentence or two."""
     if r.similar is None:
-        return "Similar submissions: give the folder of submissions, and they are compared."
+        return "Submissions are compared where their folder is given."
     if not r.similar:
-        return "Similar submissions: no two share more than their class explains."
-    pairs = "1 pair shares" if len(r.similar) == 1 else f"{len(r.similar)} pairs share"
-    return f"Similar submissions: {pairs} what few have. That is a reason to read both, and no verdict."
+        return "No two submissions share more than their class explains."
+    pairs = "1 pair of submissions shares" if len(r.similar) == 1 else f"{len(r.similar)} pairs of submissions share"
+    return f"{pairs} what few have. That is a reason to read both, and no verdict."
 
 
 def _difficulty(r: LessonReport) -> Table:
-    made = _table("exercise", "title", "author", *STATES, "solved", "points")
+    made = _table("exercise", "title", "author", *SIGNS.values(), "solved", "points")
     for d in r.exercises:
         counts = [str(d.states[s] or "") for s in STATES]
-        points = f"{d.points:.1f} of {d.most}"
-        made.add_row(d.exercise, Text(d.title), f"{d.author} of 5", *counts, f"{d.solved:.0%}", points)
+        points = f"{d.points:.1f}/{d.most}"
+        made.add_row(d.exercise, Text(d.title), f"{d.author}/5", *counts, f"{d.solved:.0%}", points)
     return made
 
 

@@ -62,12 +62,12 @@ def _report(asked: argparse.Namespace) -> int:
     from autograder.report import report
 
     found = report(asked.db, asked.submissions, asked.lesson)
-    report_table.show(found)
     written = report_files.as_csv(found, asked.csv) if asked.csv else []
     for path, write in ((asked.json, report_files.as_json), (asked.html, report_page.write)):
         if path:
             write(found, path)
             written.append(path)
+    report_table.show(found)  # last: a reader of it may leave early
     for path in written:
         print(f"wrote {path}")
     return 0
@@ -80,5 +80,6 @@ def _export(asked: argparse.Namespace) -> int:
     if asked.into:
         print(f"wrote {asked.into}")
     if left := waiting(asked.db, asked.lesson):
-        print(f"{left} submissions wait for a person in formgrader: their points may change.", file=sys.stderr)
+        said = "1 submission waits" if left == 1 else f"{left} submissions wait"
+        print(f"{said} for a person in formgrader: points may change.", file=sys.stderr)
     return 0
