@@ -24,7 +24,7 @@ from pygments.lexers import PythonLexer
 from autograder.by_hand import ByHand
 from autograder.expected import expected
 from autograder.notebooks import dashed, source_notebook
-from autograder.submission import Step, Submission
+from autograder.submission import AGAIN, Step, Submission
 from autograder.verdict import Graded
 from course import book, cards
 from course.feedback import Feedback
@@ -85,7 +85,7 @@ def _told(graded: Graded, hand: ByHand) -> dict[str, Any]:
     return {
         "learner": submission.learner,
         "title": _title(submission.lesson),
-        "trouble": submission.trouble,
+        "trouble": submission.trouble.removesuffix(AGAIN),
         "mend": MEND,
         "total": f"{max(0.0, score - hand.late):g}",
         "most": graded.most,

@@ -23,6 +23,7 @@ from course import book
 LARGEST = 20_000_000
 MOST_CELLS, MOST_CODE = 2_000, 1_000_000  # a lesson has a tenth of either
 LONGEST_BESIDE = 1_000
+AGAIN = "Ask for the notebook again."  # said to an instructor
 
 
 @dataclass(frozen=True)
@@ -113,39 +114,37 @@ def cells_of(path: Path, folder: Path) -> list[dict[str, Any]]:
 
     Raises ValueError, saying what is wrong and what mends it.
     """
-    again = "Ask for the notebook again."
     raw = _content(path, folder)
     if not raw.strip():
-        raise ValueError(f"{path.name} is empty. {again}")
+        raise ValueError(f"{path.name} is empty. {AGAIN}")
     try:
         notebook = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ValueError(f"{path.name} is no text in UTF-8, so no notebook. {again}") from None
+        raise ValueError(f"{path.name} is no text in UTF-8, so no notebook. {AGAIN}") from None
     except RecursionError:
-        raise ValueError(f"{path.name} is nested too deep to be a notebook. {again}") from None
+        raise ValueError(f"{path.name} is nested too deep to be a notebook. {AGAIN}") from None
     except ValueError as error:
-        raise ValueError(f"{path.name} is broken JSON ({error}). {again}") from None
+        raise ValueError(f"{path.name} is broken JSON ({error}). {AGAIN}") from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
-        raise ValueError(f"{path.name} is JSON, but no notebook: it has no cells. {again}")
+        raise ValueError(f"{path.name} is JSON, but no notebook: it has no cells. {AGAIN}")
     kept = [c for c in cells if isinstance(c, dict)]
     if len(kept) > MOST_CELLS or sum(len(_text(c)) for c in kept) > MOST_CODE:
         raise ValueError(
-            f"{path.name} has more than {MOST_CELLS:,} cells or {MOST_CODE // 1_000_000} MB of text in them. {again}"
+            f"{path.name} has more than {MOST_CELLS:,} cells or {MOST_CODE // 1_000_000} MB of text in them. {AGAIN}"
         )
     return kept
 
 
 def _content(path: Path, folder: Path) -> bytes:
     """A file's bytes.  Raises ValueError for a link on the way to it, a pipe or a device, and one that is too large."""
-    again = "Ask for the notebook again."
     way = [path, *path.parents][: len(path.relative_to(folder).parts)]
     try:
         if any(p.is_symlink() for p in way):
-            raise ValueError(f"{path.name} is a link to another place. {again}")
+            raise ValueError(f"{path.name} is a link to another place. {AGAIN}")
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for, for ever
-            raise ValueError(f"{path.name} is no file. {again}")
+            raise ValueError(f"{path.name} is no file. {AGAIN}")
         if found.st_size > LARGEST:
             raise ValueError(
                 f"{path.name} is larger than {LARGEST // 1_000_000} MB. Clear its outputs and hand it in again."
@@ -154,7 +153,7 @@ def _content(path: Path, folder: Path) -> bytes:
     except FileNotFoundError:
         raise ValueError(f"{path.name} is not there: the file must have the lesson's name.") from None
     except OSError as error:
-        raise ValueError(f"{path.name} cannot be read ({error.strerror}). {again}") from error
+        raise ValueError(f"{path.name} cannot be read ({error.strerror}). {AGAIN}") from error
 
 
 def _page(lesson: str, cells: list[dict[str, Any]]) -> tuple[list[Step], list[str], set[str]]:

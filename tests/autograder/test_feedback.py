@@ -172,6 +172,7 @@ def test_what_could_not_be_read_has_a_page_that_says_why_and_the_mend(pages):
     assert "could not be read, so it has no points" in text
     assert "01_parameter.ipynb is broken JSON" in text
     assert "hand it in again" in text
+    assert "Ask for the notebook" not in text
 
 
 def test_what_ran_without_walls_is_said_to_be_not_certified(graded):
