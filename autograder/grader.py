@@ -46,11 +46,12 @@ class Grader:
         """One submission's verdict."""
         ran = self._all.run(submission, self._wall)
         agreed = self._judge.agreed(ran)
-        shown = None if all(agreed.values()) else self._run_for_the_learner(submission)
+        open_ones = [e for e, agrees in agreed.items() if not agrees]
+        shown = self._run_for_the_learner(submission, open_ones) if open_ones else None
         return replace(self._judge.verdict(submission, ran, shown), walls=self.walls)
 
-    def _run_for_the_learner(self, submission: Submission) -> Ran:
+    def _run_for_the_learner(self, submission: Submission, exercises: list[str]) -> Ran:
         with self._lock:
             if self._shown is None:
                 self._shown = self._stack.enter_context(Sandbox(self._plan, hidden=False, unsafe=self._unsafe))
-        return self._shown.run(submission, self._wall)
+        return self._shown.run(submission, self._wall, exercises)

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -229,20 +230,23 @@ class Sandbox:
 
     # -- one submission
 
-    def run(self, submission: Submission, wall: float = WALL_SECONDS) -> Ran:
+    def run(self, submission: Submission, wall: float = WALL_SECONDS, only: Collection[str] | None = None) -> Ran:
         """Run a submission's cells and the probes; a cell that ends the process is left out, and the rest run again."""
         without: dict[str, str] = {}
         while True:
-            ran = self._once(submission, wall, without)
+            ran = self._once(submission, wall, without, only)
             if ran.done or len(without) >= AGAIN or not ran.last or ran.last in without:
                 ran.ends = without
                 return ran
             without[ran.last] = ran.ended
 
-    def _once(self, submission: Submission, wall: float, without: dict[str, str]) -> Ran:
+    def _once(self, submission: Submission, wall: float, without: dict[str, str], only: Collection[str] | None) -> Ran:
         steps = [[s.kind, s.name, "" if s.kind == "given" else s.text, s.exercise] for s in submission.steps]
+        asked = self._plan.asked_in_sandbox(self._hidden)
+        if only is not None:
+            asked = {e: probes for e, probes in asked.items() if e in only}
         request = pack(
-            {"steps": [s for s in steps if s[1] not in without], "asked": self._plan.asked_in_sandbox(self._hidden)},
+            {"steps": [s for s in steps if s[1] not in without], "asked": asked},
             most=1 << 30,
         )
         slot = self._slots.get()
