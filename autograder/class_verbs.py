@@ -46,7 +46,9 @@ def add(verbs: Any) -> dict[str, Callable[[argparse.Namespace], int]]:
 
 
 def _course(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--course", type=Path, default=Path("."), metavar="DIR", help="the class's folder (this one)")
+    verb.add_argument(
+        "--in", dest="course", type=Path, default=Path("."), metavar="DIR", help="the class's folder (this one)"
+    )
 
 
 def _new_course(asked: argparse.Namespace) -> int:

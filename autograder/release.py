@@ -52,7 +52,7 @@ def put(path: Path, content: bytes, force: bool, lesson: str) -> str:
     if path.exists() and path.read_bytes() == content:
         return f"{lesson}: {path} is there, the same"
     if path.exists() and not force:
-        raise BadInput(f"{path} is there, and another. --force replaces it; --to DIR writes elsewhere.")
+        raise BadInput(f"{path} is there, and differs. --force replaces it; --to DIR writes elsewhere.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -17,6 +17,7 @@ from autograder.course_folder import opened
 from autograder.grade import COURSE_ID
 from autograder.new_course import new_course
 from autograder.release import release
+from autograder.returned import give_back
 from autograder.trouble import BadInput
 
 FILE = f"{LESSON}.ipynb"
@@ -297,13 +298,51 @@ def test_a_worksheet_that_cannot_be_used_names_the_mend(course, text, mend):
     assert not (course / "submitted").exists()
 
 
+# -- feedback goes back under the names that it came by ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        (MOODLE, {f"Ada Lovelace_1001_assignsubmission_file/{LESSON}.html"}),
+        (MOODLE_FLAT, {f"Ada Lovelace_1001_assignsubmission_file_{LESSON}.html"}),
+        (CANVAS, {f"lovelaceada_12_345_{LESSON}.html"}),
+        (
+            {"Ada Lovelace_1001_assignsubmission_file/essay.pdf": ""},
+            {"Ada Lovelace_1001_assignsubmission_file/essay.html"},
+        ),
+        (None, {f"ada/{LESSON}.html", f"zoe/{LESSON}.html"}),
+    ],
+)
+def test_a_page_of_feedback_is_named_as_its_submission_was(course, tmp_path, files, wanted):
+    pages = {f"feedback/{name}/{LESSON}/{LESSON}.html": "page" for name in ("ada", "zoe")}
+    laid_out(pages, course)
+    said = give_back([LESSON], course, tmp_path / "up", download(course, files) if files else None)
+    with zipfile.ZipFile(tmp_path / "up" / f"{LESSON}-feedback.zip") as archive:
+        assert set(archive.namelist()) == wanted
+    assert ("so not in the archive: zoe" in " ".join(said)) == bool(files)
+
+
+@pytest.mark.parametrize(
+    ("asked", "mend"),
+    [
+        (["--feedback", "--to", "up"], "Mend: python3 -m autograder feedback submitted/"),
+        (["--feedback", "--like", "x.zip"], "wants --to DIR"),
+        (["--like", "x.zip", "--to", "up"], "Give it with --feedback"),
+    ],
+)
+def test_feedback_that_cannot_go_back_names_the_mend(course, capsys, asked, mend):
+    assert main(["release", "01", "--in", str(course), *asked]) == 2
+    assert mend in capsys.readouterr().err
+
+
 # -- bad input ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_download_that_is_none_is_said(course, tmp_path, capsys):
     (tmp_path / "text.zip").write_text("no archive")
     for path, said in (("missing.zip", "is not there"), ("text.zip", "is neither a folder nor a zip archive")):
-        assert main(["collect", "01", "--course", str(course), "--from", str(tmp_path / path)]) == 2
+        assert main(["collect", "01", "--in", str(course), "--from", str(tmp_path / path)]) == 2
         assert said in capsys.readouterr().err
     (tmp_path / "empty").mkdir()
     with pytest.raises(BadInput, match="holds no notebook"):
@@ -312,7 +351,7 @@ def test_a_download_that_is_none_is_said(course, tmp_path, capsys):
 
 def test_the_table_names_everybody_and_the_exit_status_says_that_one_was_refused(course, capsys):
     path = download(course, {**FLAT, f"../{FILE}": "M"})
-    assert main(["collect", "01", "--course", str(course), "--from", str(path)]) == 1
+    assert main(["collect", "01", "--in", str(course), "--from", str(path)]) == 1
     said = capsys.readouterr().out
     assert all(name in said for name in ("ada", "bob", "../01_parameter.ipynb", "2 new, 1 refused"))
 

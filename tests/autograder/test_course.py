@@ -194,7 +194,7 @@ def test_an_archive_that_is_there_is_replaced_only_by_force(course, tmp_path):
 
 @ON_UNIX
 def test_the_exchange_gets_the_lesson_once(course):
-    assert main(["release", "01", "--course", str(course)]) == 0
+    assert main(["release", "01", "--in", str(course)]) == 0
     out = course.parent / "exchange" / COURSE_ID / "outbound" / LESSON / f"{LESSON}.ipynb"
     assert out.read_bytes() == build(LESSON).lesson.encode()
     with pytest.raises(BadInput, match=r"is released already\. --force releases it again"):
@@ -215,7 +215,7 @@ def test_a_lesson_that_the_course_does_not_have_is_said_with_its_mend(course, tm
 
 
 def test_a_folder_that_is_no_course_is_said_with_its_mend(tmp_path, capsys):
-    assert main(["release", "01", "--course", str(tmp_path)]) == 2
+    assert main(["release", "01", "--in", str(tmp_path)]) == 2
     assert "python3 -m autograder new-course DIR" in capsys.readouterr().err
 
 
