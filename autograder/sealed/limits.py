@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+from collections.abc import Mapping
 
 MB = 1 << 20
 MEMORY = 1024 * MB
@@ -11,9 +12,9 @@ LIMITS = {"DATA": MEMORY, "CPU": CPU_SECONDS, "FSIZE": 10 * MB, "NOFILE": 64, "N
 FOLDER = "size=16m,nr_inodes=1024"
 
 
-def lower() -> None:
+def lower(limits: Mapping[str, int] = LIMITS) -> None:
     """Lower this process's limits, for good.  NPROC counts by user: the change of user comes first."""
-    for name, most in LIMITS.items():
+    for name, most in limits.items():
         which = getattr(resource, f"RLIMIT_{name}")
         hard = resource.getrlimit(which)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)

@@ -12,6 +12,8 @@ import errno
 import os
 import platform
 import struct
+from collections.abc import Iterable
+from functools import cache
 
 from .kernel import must, prctl
 
@@ -64,7 +66,8 @@ NEVER = {
     "open": ((2, None), 1, os.O_ACCMODE | os.O_TRUNC, os.O_TRUNC),
     "openat": ((257, 56), 2, os.O_ACCMODE | os.O_TRUNC, os.O_TRUNC),
 }
-CLONE, CLONE3 = (56, 220), (435, 435)
+CLONE, CLONE3, SOCKET = (56, 220), (435, 435), (41, 198)
+NEW_NAMESPACE = 0x7E020000  # any of user, mount, process, network, IPC, UTS, cgroup
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 _STEP = struct.Struct("HBBI")
@@ -76,22 +79,11 @@ class NoFilter(OSError):
     """There is no filter for this processor, or this kernel takes none."""
 
 
+@cache
 def program(own: int) -> bytes:
     """The filter's steps, for a process with this number.  Raises NoFilter for a processor that is not known."""
-    try:
-        column, architecture = ARCHITECTURES[platform.machine()]
-    except KeyError:
-        raise NoFilter(errno.ENOSYS, f"no filter is written for {platform.machine()}") from None
+    column, steps = _begun()
     refuse, missing = ERRNO | errno.EPERM, ERRNO | errno.ENOSYS
-    steps = [
-        (_LOAD, 0, 0, _ARCHITECTURE),
-        (_EQUAL, 1, 0, architecture),
-        (_RETURN, 0, 0, KILL),
-        (_LOAD, 0, 0, _NUMBER),
-        # The second set of numbers of x86_64 (x32) begins here.
-        (_AT_LEAST, 0, 1, 0x40000000),
-        (_RETURN, 0, 0, refuse),
-    ]
     for call in sorted(n[column] for n in CALLS.values() if n[column] is not None):  # type: ignore[type-var]
         steps += [(_EQUAL, 0, 1, call), (_RETURN, 0, 0, ALLOW)]  # type: ignore[list-item]
     # Without clone3, whose flags no filter can read, the C library falls back to clone.
@@ -113,13 +105,49 @@ def program(own: int) -> bytes:
     return b"".join(_STEP.pack(*step) for step in steps)
 
 
+def refusing(calls: Iterable[tuple[int | None, int | None]], families: Iterable[int]) -> bytes:
+    """The steps of a filter that refuses these calls, new namespaces and other families of sockets; all else passes."""
+    column, steps = _begun()
+    refuse, missing = ERRNO | errno.EPERM, ERRNO | errno.ENOSYS
+    for call in calls:
+        steps += _where(call[column], [(_RETURN, 0, 0, refuse)])
+    steps += [(_EQUAL, 0, 1, CLONE3[column]), (_RETURN, 0, 0, missing)]
+    flags = [(_LOAD, 0, 0, _ARGUMENTS), (_ANY_BIT, 0, 1, NEW_NAMESPACE), (_RETURN, 0, 0, refuse)]
+    steps += _where(CLONE[column], [*flags, (_RETURN, 0, 0, ALLOW)])
+    tests = [step for family in families for step in ((_EQUAL, 0, 1, family), (_RETURN, 0, 0, ALLOW))]
+    steps += _where(SOCKET[column], [(_LOAD, 0, 0, _ARGUMENTS), *tests, (_RETURN, 0, 0, refuse)])
+    steps.append((_RETURN, 0, 0, ALLOW))
+    return b"".join(_STEP.pack(*step) for step in steps)
+
+
+def _begun() -> tuple[int, list[tuple[int, int, int, int]]]:
+    """Which column of the tables is this processor's, and the steps that refuse any other's calls."""
+    try:
+        column, architecture = ARCHITECTURES[platform.machine()]
+    except KeyError:
+        raise NoFilter(errno.ENOSYS, f"no filter is written for {platform.machine()}") from None
+    return column, [
+        (_LOAD, 0, 0, _ARCHITECTURE),
+        (_EQUAL, 1, 0, architecture),
+        (_RETURN, 0, 0, KILL),
+        (_LOAD, 0, 0, _NUMBER),
+        # The second set of numbers of x86_64 (x32) begins here.
+        (_AT_LEAST, 0, 1, 0x40000000),
+        (_RETURN, 0, 0, ERRNO | errno.EPERM),
+    ]
+
+
 def _where(call: int | None, steps: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
     return [] if call is None else [(_EQUAL, 0, len(steps), call), *steps]
 
 
 def close(own: int | None = None) -> None:
     """Put the filter over this process, for good.  Raises NoFilter, or OSError where the kernel refuses."""
-    steps = program(os.getpid() if own is None else own)
+    put(program(os.getpid() if own is None else own))
+
+
+def put(steps: bytes) -> None:
+    """Put a filter of these steps over this process, for good.  Raises OSError where the kernel refuses."""
     held = ctypes.create_string_buffer(steps, len(steps))
     # struct sock_fprog: how many steps, and where they are.
     described = struct.pack("HxxxxxxP", len(steps) // _STEP.size, ctypes.addressof(held))
