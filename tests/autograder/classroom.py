@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,13 @@ from course import book
 LESSON = "01_parameter"
 
 
+@cache
+def _text(lesson: str) -> str:
+    return build(lesson).lesson
+
+
 def released(lesson: str = LESSON) -> dict[str, Any]:
-    return json.loads(build(lesson).lesson)
+    return json.loads(_text(lesson))
 
 
 def points(lesson: str = LESSON) -> dict[str, int]:

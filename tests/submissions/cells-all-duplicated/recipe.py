@@ -1,0 +1,5 @@
+import copy
+
+
+def edit(nb):
+    nb["cells"] += copy.deepcopy(nb["cells"])

@@ -1,0 +1,2 @@
+def hand_in(file, nb):
+    file.symlink_to("nowhere")

@@ -1,0 +1,2 @@
+def edit(nb):
+    nb["cells"] += [{"cell_type": "code", "source": "1"}] * 2_000

@@ -1,0 +1,2 @@
+def edit(nb):
+    cell(nb, "answer-1-8")["source"] = "x = 1\n" * 200_000

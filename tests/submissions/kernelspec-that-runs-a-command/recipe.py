@@ -1,0 +1,2 @@
+def edit(nb):
+    nb["metadata"] = {"kernelspec": {"name": "../../evil", "argv": ["rm", "-rf", "/"]}, "jupytext": {"formats": "ipynb,py"}}
