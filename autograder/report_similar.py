@@ -21,7 +21,7 @@ from autograder.submission import Submission
 from course import book
 
 ALIKE = 0.6  # of all bits; the most alike of twenty who wrote for themselves share 0.3 as a rule, a renamed copy 1
-ALIKE_EXERCISE = 0.7
+ALIKE_EXERCISE, FEWEST = 0.7, 3  # one exercise alike is chance; what two have written together is more of them
 EVIDENCE = 20.0  # bits two must share at the least, besides one for each doubling of the pairs that are looked at
 
 
@@ -44,19 +44,22 @@ def similar(lesson: str, submissions: Sequence[Submission]) -> list[Pair]:
     answers = [{step.exercise: step.text for step in s.page if step.kind == "answer"} for s in read]
     count = len(read)
     shared, either = np.zeros((count, count), np.float32), np.zeros((count, count), np.float32)
-    by_exercise = {}
+    own = {}
     for exercise in dict.fromkeys(e for a in answers for e in a):
-        own = _own_shapes(lesson, exercise, [a.get(exercise, "") for a in answers])
-        both, any_ = _bits(own)
-        shared, either = shared + both, either + any_
-        by_exercise[exercise] = (both, both / np.maximum(any_, 1e-6))
+        shapes = _own_shapes(lesson, exercise, [a.get(exercise, "") for a in answers])
+        bits = _bits(shapes)
+        both, all_ = _tables(shapes, bits)
+        shared += both
+        either += all_
+        own[exercise] = (shapes, bits)
     score = shared / np.maximum(either, 1e-6)
     floor = EVIDENCE + log2(count * (count - 1) / 2)
     pairs = []
     for i, j in np.argwhere(np.triu((score >= ALIKE) & (shared / RUN >= floor), 1)):
-        alike = tuple(e for e, (bits, part) in by_exercise.items() if part[i, j] >= ALIKE_EXERCISE and bits[i, j] > RUN)
-        first, second = sorted([read[i].learner, read[j].learner])
-        pairs.append(Pair(first, second, float(score[i, j]), float(shared[i, j] / RUN), alike))
+        alike = tuple(e for e, (shapes, bits) in own.items() if _alike(shapes[i], shapes[j], bits))
+        if len(alike) >= FEWEST:
+            first, second = sorted([read[i].learner, read[j].learner])
+            pairs.append(Pair(first, second, min(1.0, float(score[i, j])), float(shared[i, j] / RUN), alike))
     return sorted(pairs, key=lambda p: (-round(p.score, 2), -p.bits, p.first, p.second))
 
 
@@ -69,17 +72,29 @@ def _own_shapes(lesson: str, exercise: str, texts: Sequence[str]) -> list[frozen
     return [shapes[text] for text in texts]
 
 
-def _bits(shapes: Sequence[frozenset[str]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """For each two of them the bits that both have, and the bits that at least one has."""
+def _bits(shapes: Sequence[frozenset[str]]) -> dict[str, float]:
+    """What each run weighs."""
     have = Counter(run for s in shapes for run in s)
     answers = sum(1 for s in shapes if s)
-    bits = {run: log2(1 + answers / n) for run, n in have.items()}
-    column = {run: i for i, run in enumerate(r for r, n in have.items() if n > 1)}
+    return {run: log2(1 + answers / n) for run, n in have.items()}
+
+
+def _alike(one: frozenset[str], other: frozenset[str], bits: dict[str, float]) -> bool:
+    """Whether two answers of one exercise are nearly one, in more than a word or two."""
+    both = sum(bits[run] for run in one & other)
+    return both > RUN and both >= ALIKE_EXERCISE * sum(bits[run] for run in one | other)
+
+
+def _tables(
+    shapes: Sequence[frozenset[str]], bits: dict[str, float]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """For each two answers the bits that both have, and the bits that at least one has."""
+    have = Counter(run for s in shapes for run in s)
+    column = {run: i for i, run in enumerate(sorted(r for r, n in have.items() if n > 1))}
     table = np.zeros((len(shapes), max(1, len(column))), np.float32)
     for row, s in enumerate(shapes):
-        for run in s:
-            if run in column:
-                table[row, column[run]] = bits[run] ** 0.5
+        for run in s & column.keys():
+            table[row, column[run]] = bits[run] ** 0.5
     both = table @ table.T
     own = np.array([sum(bits[run] for run in s) for s in shapes], np.float32)
     np.fill_diagonal(both, own)
