@@ -123,5 +123,8 @@ def _one(
     if when := times.get(which.number, b"") if which.number and not which.canvas else beside:
         files[TIMESTAMP] = when
     late = "Canvas calls it late, and gives no time" if which.late and TIMESTAMP not in files else ""
-    row = store(course, lesson, learner, files)
+    try:
+        row = store(course, lesson, learner, files)
+    except OSError as error:
+        return Collected(learner, "refused", f"it cannot be stored ({error.strerror}). Make room, and collect again.")
     return Collected(learner, row.state, "; ".join(filter(None, [row.said, said, inner, late])))

@@ -41,11 +41,8 @@ def store(course: CourseFolder, lesson: str, learner: str, files: Mapping[str, b
             return Collected(learner, "older", f"the one in submitted/ is of {then:%Y-%m-%d %H:%M} UTC")
     elif any(p.read_bytes() == files[notebook] for p in kept(course, lesson, learner).glob(f"*/{notebook}")):
         return Collected(learner, "older", "it was collected before, and replaced since")
-    new = place.with_name(f".{lesson}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    _write(new, files)
     where = keep(course, lesson, learner, move=True)
-    new.rename(place)
+    _write(place, files)
     return Collected(learner, "newer", f"the one before is in {where.relative_to(course.root)}")
 
 
@@ -84,6 +81,10 @@ def _time(said: bytes) -> datetime | None:
 
 
 def _write(place: Path, files: Mapping[str, bytes]) -> None:
-    place.mkdir(parents=True)
+    """All of it or nothing, whenever it is interrupted."""
+    new = place.with_name(f".{place.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
     for name, content in files.items():
-        (place / name).write_bytes(content)
+        (new / name).write_bytes(content)
+    new.rename(place)
