@@ -44,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verb.add_argument(
         "--unsafe", action="store_true", help="grade even where submissions cannot be kept in; nothing is certified"
     )
+    verb.add_argument(
+        "--scheduler", metavar="ADDRESS", help="grade on the workers of a dask scheduler: tls://..., or local to try it"
+    )
+    verb.add_argument(
+        "--unsafe-scheduler", action="store_true", help="accept a scheduler that takes tasks from whoever reaches it"
+    )
     verb.add_argument("--feedback", type=Path, metavar="DIR", help="write every learner's page of feedback, too")
     report_verbs.add_files(verb)
 
@@ -102,10 +108,12 @@ def _try(asked: argparse.Namespace) -> int:
 
 def _grade(asked: argparse.Namespace) -> int:
     from autograder.grade import grade
+    from autograder.scale import Scheduler
     from autograder.table import show
 
-    resume = not asked.fresh
-    report = grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs, asked.unsafe, resume)
+    resume, there = not asked.fresh, asked.scheduler
+    workers = Scheduler(there, asked.unsafe_scheduler, asked.jobs) if there else None
+    report = grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs, asked.unsafe, resume, workers)
     show(report)
     report_verbs.write_files(report, asked)
     if asked.feedback:

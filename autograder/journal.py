@@ -83,22 +83,13 @@ class Journal:
         if said is None:
             return None
         with contextlib.suppress(TypeError, KeyError):
-            feedback = {e: Feedback(**f) for e, f in said["feedback"].items()}
-            return Graded(submission, feedback, said["points"], said["most"], said["walls"], said["ends"])
+            return from_data(said, submission)
         return None  # of an older form: it is graded again
 
     def write(self, key: str, graded: Graded) -> None:
         """Append a verdict."""
-        said = {
-            "key": key,
-            "learner": graded.submission.learner,
-            "lesson": graded.submission.lesson,
-            "points": graded.points,
-            "most": graded.most,
-            "walls": graded.walls,
-            "ends": graded.ends,
-            "feedback": {e: _short(f) for e, f in graded.feedback.items()},
-        }
+        whose = {"learner": graded.submission.learner, "lesson": graded.submission.lesson}
+        said = {"key": key, **whose, **as_data(graded)}
         self._append(said)
         self._known[key] = said
 
@@ -119,6 +110,23 @@ class Journal:
     def _flush(self) -> None:
         self._file.flush()
         os.fsync(self._file.fileno())
+
+
+def as_data(graded: Graded) -> dict[str, Any]:
+    """A verdict as it can be written as JSON, without whose it is."""
+    return {
+        "points": graded.points,
+        "most": graded.most,
+        "walls": graded.walls,
+        "ends": graded.ends,
+        "feedback": {e: _short(f) for e, f in graded.feedback.items()},
+    }
+
+
+def from_data(said: dict[str, Any], submission: Submission) -> Graded:
+    """The verdict that was written so.  Raises KeyError or TypeError for one of another form."""
+    feedback = {e: Feedback(**f) for e, f in said["feedback"].items()}
+    return Graded(submission, feedback, said["points"], said["most"], said["walls"], said["ends"])
 
 
 def key_of(submission: Submission, asked: str) -> str:
