@@ -25,7 +25,12 @@ WRITTEN = {
     "etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 }
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-LINKS = {"dev/fd": "/proc/self/fd", "dev/stdin": "/proc/self/fd/0", "dev/stdout": "/proc/self/fd/1"}
+LINKS = {
+    "dev/fd": "/proc/self/fd",
+    "dev/stdin": "/proc/self/fd/0",
+    "dev/stdout": "/proc/self/fd/1",
+    "dev/ptmx": "pts/ptmx",
+}
 # Of the grader's environment a kernel gets these, and what its kernelspec says; the rest may be anybody's secret.
 KEPT = """
 PATH LANG LANGUAGE LC_ALL LC_CTYPE LC_NUMERIC LC_TIME TZ VIRTUAL_ENV CONDA_PREFIX LD_LIBRARY_PATH JAVA_HOME R_HOME
@@ -53,7 +58,7 @@ def build(root: Path, given: Path, left_out: set[str], more: Iterable[str], sock
     for name in PROGRAMS:
         if os.path.islink(name):
             (root / name[1:]).symlink_to(os.readlink(name))
-    for name in (".old", WORK[1:], "proc", "dev/shm", "tmp", "etc"):
+    for name in (".old", WORK[1:], "proc", "dev/shm", "dev/pts", "tmp", "etc"):
         (root / name).mkdir(parents=True, exist_ok=True)
     for name, text in WRITTEN.items():
         (root / name).write_text(text.format(user=user), encoding="utf-8")

@@ -89,6 +89,8 @@ def furnish(setup: dict[str, Any]) -> None:
         os.mkdir(f"{walls.WORK}/{name}")
     for source, target in setup["written"].items():
         kernel.mount(f"{walls.WORK}/{source}", target, flags=kernel.MS_BIND)
+    terminals = "newinstance,ptmxmode=0666,mode=620,max=64"  # what `!command` in a cell opens
+    kernel.mount("devpts", "/dev/pts", "devpts", kernel.MS_NOSUID | kernel.MS_NOEXEC, terminals)
     kernel.mount("", "/", flags=kernel.MS_BIND | kernel.MS_REMOUNT | kernel.MS_RDONLY | kernel.MS_NOSUID)
     shutil.copytree(GIVEN, f"{walls.WORK}/work", dirs_exist_ok=True, copy_function=shutil.copyfile)
     for name in FOLDERS:
