@@ -107,6 +107,7 @@ def _try(asked: argparse.Namespace) -> int:
 
 
 def _grade(asked: argparse.Namespace) -> int:
+    from autograder import autograded
     from autograder.grade import grade
     from autograder.scale import Scheduler
     from autograder.table import show
@@ -114,6 +115,7 @@ def _grade(asked: argparse.Namespace) -> int:
     resume, there = not asked.fresh, asked.scheduler
     workers = Scheduler(there, asked.unsafe_scheduler, asked.jobs) if there else None
     report = grade(asked.submissions, asked.lesson, asked.db, asked.seed, asked.jobs, asked.unsafe, resume, workers)
+    autograded.write(report.graded, report.db)
     show(report)
     report_verbs.write_files(report, asked)
     if asked.feedback:
