@@ -44,6 +44,7 @@ MOST_SENT = 50_000_000
 SLOTS = 200
 PREFIX = "course-sandbox-"
 MARGIN = 5.0  # beyond the time that a cell has by its own clock
+MOST_WALLS = 2  # all runs of a notebook together take no longer than so many times one may
 AGAIN = 8  # so often a notebook is run again without a cell that ended it
 # What numpy starts threads by: one each, or a fork would hang. And sets in the same order every time.
 ENVIRONMENT = {
@@ -233,9 +234,11 @@ class Sandbox:
     def run(self, submission: Submission, wall: float = WALL_SECONDS, only: Collection[str] | None = None) -> Ran:
         """Run a submission's cells and the probes; a cell that ends the process is left out, and the rest run again."""
         without: dict[str, str] = {}
+        over = time.monotonic() + MOST_WALLS * wall
         while True:
-            ran = self._once(submission, wall, without, only)
-            if ran.done or len(without) >= AGAIN or not ran.last or ran.last in without:
+            ran = self._once(submission, min(wall, over - time.monotonic()), without, only)
+            again = ran.last and ran.last not in without and len(without) < AGAIN and time.monotonic() < over
+            if ran.done or not again:
                 ran.ends = without
                 return ran
             without[ran.last] = ran.ended
@@ -367,7 +370,7 @@ def _death(status: int | None) -> str:
     except ValueError:
         name = f"signal {-status}"
     if name in ("SIGKILL", "SIGXCPU"):
-        return f"it used more than {CPU_SECONDS} seconds of processor time, or too much memory"
+        return f"it used more than {CPU_SECONDS} seconds of processor time, or too much memory or disk"
     return f"the process died of {name}"
 
 

@@ -62,4 +62,6 @@ def first_to_look_at(g: Graded) -> str:
 
 
 def _without_end(text: str) -> str:
+    # What a learner's code said may hold a terminal's commands.
+    text = "".join(c if c.isprintable() else " " for c in text)
     return text if len(text) <= 160 else text[:156] + " ..."

@@ -11,15 +11,15 @@ import gc
 import importlib
 import os
 import selectors
-import shutil
 import signal
 import socket
 import struct
 import sys
+import time
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from . import kernel, walls
+from . import kernel, scratch, walls
 from .stand_ins import Only
 from .wire import MOST_REQUEST, pack, unpack
 
@@ -32,6 +32,7 @@ threading logging pprint traceback unittest.mock csv zipfile shutil glob secrets
 encodings.latin_1 course.numpy_torch course.numpy_torch_with
 """.split()
 FAILED = 97
+WATCH_SECONDS = 0.1
 
 
 @dataclass
@@ -68,6 +69,7 @@ class Zygote:
         self._kind = said["walls"]
         self._children: dict[int, Child] = {}
         self._forked = 0
+        self._look_at = 0.0
         self._selector = selectors.DefaultSelector()
 
     def start(self) -> None:
@@ -122,11 +124,22 @@ class Zygote:
         self._own = os.pidfd_open(os.getpid())
         self._selector.register(self._control, selectors.EVENT_READ)
         while True:
-            for key, _ in self._selector.select():
+            for key, _ in self._selector.select(self._watch()):
                 if key.fileobj is not self._control:
                     self._reap(int(key.fd))
                 elif not self._fork():
                     os._exit(0)  # and with this process, the first of its namespace, everything in it
+
+    def _watch(self) -> float | None:
+        """End what fills its folder, where that is on the host; how long to wait before looking again."""
+        if self._kind == "namespaces" or not self._children:
+            return None
+        if time.monotonic() >= self._look_at:
+            for pidfd, child in self._children.items():
+                if scratch.too_full(child.folder):
+                    signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+            self._look_at = time.monotonic() + WATCH_SECONDS
+        return WATCH_SECONDS
 
     def _fork(self) -> bool:
         slot, fds, _, _ = socket.recv_fds(self._control, 1, 2)
@@ -176,7 +189,8 @@ class Zygote:
         _, status = os.waitpid(child.pid, 0)
         os.close(pidfd)
         if self._kind != "namespaces":
-            shutil.rmtree(child.folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                scratch.clear(child.folder)
         with contextlib.suppress(OSError):
             child.status.sendall(struct.pack("i", os.waitstatus_to_exitcode(status)))
         child.status.close()

@@ -79,6 +79,16 @@ def test_the_table_shows_each_exercise_the_points_and_what_failed_first(graded):
     assert "--seed 11 repeats this run" in said
 
 
+def test_what_a_learners_code_says_is_no_command_to_the_terminal(tmp_path):
+    said = "raise ValueError('\\x1b[2J\\x1b]0;title\\x07 done')"
+    hand_in(tmp_path / "in", "ada", answered({**solutions(), "1.13": said}))
+    console = Console(width=150, record=True, file=io.StringIO())
+    show(grade(tmp_path / "in", db=tmp_path / "g.db", seed=11), console)
+    text = console.export_text()
+    assert "ValueError" in text
+    assert not {"\x1b", "\x07"} & set(text)
+
+
 def test_two_runs_and_any_number_of_jobs_give_the_same_and_keep_what_a_person_graded(graded, tmp_path):
     folder = graded.graded[0].submission.path.parents[2]
     shutil.copy(graded.db, tmp_path / "g.db")
