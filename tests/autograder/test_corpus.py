@@ -9,13 +9,14 @@ import json
 import os
 import sysconfig
 import tempfile
+import time
 from collections import Counter
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy
 import pytest
-from classroom import LESSON, answered, hand_in, points, solutions
+from classroom import LESSON, answered, hand_in, insert_after, points, solutions
 from corpus import Case, cases
 
 from autograder import grade as grading
@@ -203,6 +204,23 @@ def test_either_wall_stops_every_escape(tmp_path, kind):
     assert not wrong
     assert watched(tmp_path) == before
     assert (tmp_path / "gradebook.db").read_text() == "grades"
+
+
+def test_all_runs_of_a_notebook_together_take_no_longer_than_two_may(tmp_path, monkeypatch):
+    monkeypatch.setattr(sandbox, "MARGIN", 0.5)
+    made = replace(plan(LESSON, SEED), cell_seconds=(0.5, 0.5))
+    nb = answered(solutions())
+    for _ in range(6):
+        insert_after(
+            nb, "check-1-3", (CASES[0].folder.parent / "loop-with-blocked-signals/after-check-1-3.cell").read_text()
+        )
+    hand_in(tmp_path, "ada", nb)
+    began = time.monotonic()
+    with sandbox.Sandbox(made) as walled:
+        ran = walled.run(collect(tmp_path, LESSON)[0], wall=1.5)
+    assert not ran.done
+    assert len(ran.ends) < 6
+    assert time.monotonic() - began < 3 + 10  # a sandbox is ready in less
 
 
 @pytest.mark.parametrize("lesson", book.lessons())
