@@ -7,15 +7,17 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 
-from autograder.export_cells import number, unwritable
+from autograder.export_cells import unwritable
 from autograder.report import STATES, LessonReport
 from autograder.report_differences import Difference
 from autograder.report_plots import exercises, points
+from autograder.report_similar import Pair
 from autograder.report_table import pairs_said, summary
 
 CSS = Path(__file__).with_name("report.css")
 TERMS = "An exercise waits where one that it stands on is not solved. The author's difficulty is its heading's."
 OPEN = 15  # differences that stand open; the rest is folded
+NAMED, PAIRS = 40, 200  # learners of a difference, and pairs; the CSV files have all
 
 
 def write(lessons: Sequence[LessonReport], path: Path) -> None:
@@ -69,7 +71,7 @@ def _lesson(r: LessonReport) -> str:
     parts += ["<h3>Commonest first differences</h3>", _differences(r.differences)]
     parts += ["<h3>Similar submissions</h3>", f"<p>{escape(pairs_said(r))}</p>"]
     if r.similar:
-        parts.append(_pairs(r))
+        parts.append(_pairs(r.similar))
     return "\n".join([*parts, "</section>"])
 
 
@@ -100,13 +102,14 @@ def _differences(found: Sequence[Difference]) -> str:
 
 
 def _who(d: Difference) -> str:
-    return ", ".join(d.learners)
+    names = d.learners
+    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
 
 
-def _pairs(r: LessonReport) -> str:
-    rows = [[f"{p.score:.0%}", f"{p.first}, {p.second}", " ".join(p.exercises), number(round(p.bits))]
-            for p in r.similar or []]  # fmt: skip
-    return _table(["alike", "learners", "alike in", "bits shared"], rows, ["n", "", "said", "n"])
+def _pairs(found: Sequence[Pair]) -> str:
+    rows = ([f"{p.score:.0%}", f"{p.first}, {p.second}", " ".join(p.exercises), f"{p.bits:.0f}"] for p in found[:PAIRS])
+    more = f"<p>The CSV file has {len(found) - PAIRS} more.</p>" if len(found) > PAIRS else ""
+    return _table(["alike", "learners", "alike in", "bits shared"], rows, ["n", "", "said", "n"]) + more
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], looks: Sequence[str], below: Sequence[str] = ()) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy.exc import DatabaseError
 
 from autograder.build import chosen
@@ -100,18 +100,21 @@ def gathered(gb: Any, names: Sequence[str]) -> Scores:
 
 
 def _scores(gb: Any, lesson: str) -> dict[str, Score]:
-    cells: dict[str, dict[str, float]] = {}
-    rows = gb.db.query(SubmittedAssignment.student_id, Grade).select_from(Grade)
-    joined = rows.join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-    joined = joined.join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-    submissions = gb.assignment_submissions(lesson)
-    ids = {c.id: c.name for n in gb.find_assignment(lesson).notebooks for c in n.grade_cells}
-    for student, grade in joined.filter(Grade.cell_id.in_(ids)):
-        name = ids[grade.cell_id].removeprefix("check-").replace("-", ".")
-        cells.setdefault(student, {})[name] = float(grade.score)
-    return {
-        s.student_id: Score(
-            float(s.score), float(s.late_submission_penalty), bool(s.needs_manual_grade), cells.get(s.student_id, {})
-        )
-        for s in submissions
-    }
+    """Added up here, from two questions: a submission's own `score` is a question to the database for each."""
+    assignment = gb.find_assignment(lesson)
+    names = dict(gb.db.query(BaseCell.id, BaseCell.name).all())
+    penalties: dict[str, float] = {}
+    asked = gb.db.query(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
+    asked = asked.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+    for student, penalty in asked.filter(SubmittedAssignment.assignment_id == assignment.id):
+        penalties[student] = penalties.get(student, 0.0) + (penalty or 0.0)
+    cells: dict[str, dict[str, float]] = {student: {} for student in penalties}
+    by_hand = set()
+    asked = gb.db.query(SubmittedAssignment.student_id, Grade.cell_id, Grade.score, Grade.needs_manual_grade)
+    asked = asked.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+    asked = asked.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+    for student, cell, score, waits in asked.filter(SubmittedAssignment.assignment_id == assignment.id):
+        cells[student][names[cell].removeprefix("check-").replace("-", ".")] = float(score or 0.0)
+        if waits:
+            by_hand.add(student)
+    return {s: Score(sum(cells[s].values()), penalties[s], s in by_hand, cells[s]) for s in sorted(cells)}

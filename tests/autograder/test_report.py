@@ -5,6 +5,7 @@ import io
 import json
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from autograder.grade import COURSE_ID, grade
 from autograder.report import report, state
 from autograder.report_differences import differences
 from autograder.report_shape import shape
-from autograder.report_similar import similar
+from autograder.report_similar import Pair, similar
 from autograder.report_standing import Standing, standing
 from autograder.submission import Step, Submission
 from course.feedback import Feedback
@@ -292,6 +293,16 @@ def test_the_page_loads_nothing_and_shows_a_learners_text_as_text(lesson):
     assert "#a1b2" not in page  # every colour is the page's own, for light and for dark
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+
+
+def test_a_large_class_makes_no_endless_page(lesson):
+    many = differences([differ(f"l{i:03}", "2") for i in range(300)])
+    pairs = [Pair(f"l{i:03}", "m", 1.0, 99.0, ("1.1",)) for i in range(300)]
+    page = report_page.page([replace(lesson, differences=many, similar=pairs)])
+    assert "300 learners differ" in page
+    assert "l039 and 260 more" in page
+    assert "The CSV file has 100 more." in page
+    assert len(page) < 200_000
 
 
 def test_a_lesson_that_nobody_has_handed_in_has_a_page(tmp_path):
