@@ -82,6 +82,7 @@ def torch_world() -> World:
             "real torch is the answer key and is not installed in this environment.\n"
             "Mend: python3 -m course lab  (it installs torch's CPU build), then restart the kernel."
         ) from error
+    torch.set_num_threads(1)  # nets of a lesson are small: where the machine is busy, threads wait for each other
     return World("torch", torch, real=True, device=os.environ.get("COURSE_DEVICE", "cpu"))
 
 

@@ -104,7 +104,7 @@ def ones(*size, requires_grad=False):
 # - `array`: its numbers, a numpy array. torch keeps them in C++, and `t.numpy()` shows them.
 # - `requires_grad`: does it ask for a gradient?
 # - `grad`: the gradient, `None` until somebody computes one.
-# - `grad_fn`: the operation that made it, `None` for a tensor that nobody computed. Such a tensor is a *leaf*.
+# - `grad_fn`: the operation that made it, where that is remembered; else `None`. A tensor without one is a *leaf*.
 #
 # Which tensors may ask? See what torch says:
 
@@ -118,8 +118,10 @@ except RuntimeError as error:
 
 # %% [markdown]
 # Whole numbers cannot move by a little, so they have no slope. `array.dtype.kind` is `"f"` for numbers with a fraction, of
-# any size. The array itself is not copied: later, several tensors will show the same memory. But numpy hands out a lone number
-# where an array of one was meant, and `np.asarray` makes it an array again.
+# single or double precision. Refuse the others in the words above: checks compare them.
+#
+# Do not copy the array: later, several tensors show the same memory. But `np.asarray` is needed, because numpy's sums are lone
+# numbers and no arrays.
 
 # %% answer="b1.1"
 @grow(engine.Tensor)
@@ -188,7 +190,8 @@ class Node:
         """The gradients of the inputs, for a gradient of the result."""
         found = self.rule(grad.array, *self.saved)
         wanted = [node is not None for node, _ in self.next_functions]
-        grads = [Tensor(g) if asked else None for g, asked in zip(found, wanted, strict=True)]
+        pairs = zip(found, wanted, strict=True)
+        grads = [Tensor(g) if asked else None for g, asked in pairs]
         return tuple(grads) if len(grads) > 1 else grads[0]
 
 
@@ -221,9 +224,10 @@ def set_grad_enabled(mode):
 # %% answer="b1.2"
 @grow(engine)
 def record(name, array, inputs, rule, saved=()):
-    """Return a new Tensor of `array`; it asks for a gradient and holds a Node where one may be wanted.
+    """Return a new Tensor of `array`; where a gradient may be wanted, it asks and holds a Node.
 
-    inputs: what it was computed from.  rule(grad, *saved): a tuple, one gradient for each.
+    inputs: what it was computed from.
+    rule: called as rule(grad, *saved), it gives a tuple of gradients, one for each input.
     """
     ### BEGIN SOLUTION
     made = Tensor(array)
@@ -293,13 +297,13 @@ leaf and (leaf.name(), leaf.variable is a, (a + a).grad_fn.next_functions[0][0] 
 
 # %% [markdown]
 # - A result leads to its `grad_fn`.
-# - A leaf that asks for a gradient leads to a node of its own, an `AccumulateGrad`. The walk ends there, and the node knows its
-#   tensor as `variable`. There is *one* for each leaf, however often the leaf is used.
+# - A leaf that asks leads to a node of its own, an `AccumulateGrad`. The walk ends there, and the node knows its tensor as
+#   `variable`. A leaf has *one*, however often it is used.
 # - Anything else leads nowhere: `None`.
 #
-# (The number beside each node says which output of it is meant. Here every node has one.)
+# (The number beside each node says which of its outputs is meant. Here every node has one output, number 0.)
 #
-# `AccumulateGrad` is given, in a first form. A Tensor has the attribute `accumulator` for it, `None` at first.
+# `AccumulateGrad` is given, in a first form. Keep a leaf's node in its attribute `accumulator`, which is `None` at first.
 
 # %%
 @grow(engine)
@@ -322,7 +326,7 @@ class AccumulateGrad:
 # %% answer="b1.3"
 @grow(engine)
 def edge(t):
-    """Return where the gradient of a tensor goes: its grad_fn, a leaf's AccumulateGrad, or None."""
+    """Return where a tensor's gradient goes: its grad_fn, a leaf's AccumulateGrad, or None."""
     ### BEGIN SOLUTION
     if t.grad_fn is not None or not t.requires_grad:
         return t.grad_fn
@@ -361,8 +365,8 @@ draw((-(a + 1) + (a + a)).grad_fn)
 # %% [markdown]
 # ### b1.4 Three rules · difficulty 3 of 5 · 20 minutes
 #
-# A rule answers one question: if the result wants to change by `grad`, how do the inputs? For `a * b` the answer needs the
-# numbers that went in, so they are *saved* with the node. A node can be called, so a rule can be tried by itself:
+# A rule turns the slope of the loss by the result, `grad`, into the slopes by the inputs. For `a * b` it needs the numbers that
+# went in, so they are *saved* with the node. A node can be called, so a rule can be tried by itself:
 
 # %%
 # %%both
@@ -377,8 +381,8 @@ b = torch.tensor([3.0, 4.0], requires_grad=True)
 # | `a / b` | `DivBackward0` | `grad / b` | `-grad * a / b ** 2` |
 # | `a ** n`, a number `n` | `PowBackward0` | `grad * n * a ** (n - 1)` | |
 #
-# Hand what a rule needs to `record` as its last argument, and take it as arguments of the rule: the walk will want to throw
-# these arrays away. Mind one corner: `a ** 0` is 1 everywhere, so its gradient is 0, also at 0, where `a ** -1` is infinite.
+# Hand what a rule needs to `record` as its last argument; it comes back as arguments of the rule. In b1.10 the walk throws these
+# arrays away. Mind one corner: `a ** 0` is 1 everywhere, so its gradient is 0, also at 0, where `a ** -1` is infinite.
 
 # %% answer="b1.4"
 @grow(engine.Tensor)
@@ -437,7 +441,10 @@ check("b1.4", nn)
 # ### b1.5 backward · difficulty 3 of 5 · 15 minutes
 #
 # `backward` begins the walk: at the node of the tensor, with a gradient of the tensor itself. For a loss, a single number, that
-# is 1. For anything larger, there is no telling what you want, and torch asks you to say it:
+# is 1: a loss moves by as much as it moves. And for two numbers?
+
+# %%
+predict("b1.5")
 
 # %%
 # %%both
@@ -454,10 +461,11 @@ print(refused(torch.ones(2).backward))
 print(refused((a * 3).backward, torch.ones(3)))
 
 # %% [markdown]
-# Three refusals: a tensor that nobody can walk from; no gradient where there is more than one number; a gradient of another
-# shape. One number is enough, whatever its shape: `(1,)` or `(1, 1)` are fine. A leaf may start a walk, too; it ends at once.
+# Three refusals, from the second line to the last: a tensor that does not ask; then no gradient where there is more than one
+# number; then a gradient of another shape. For the first two, checks compare the words. One number is enough, whatever its
+# shape: `(1,)` and `(1, 1)` are fine. A leaf may start a walk, too; it ends at once.
 #
-# `walk` is given in a first form. It goes from each node straight on to the next.
+# `walk(root, grad, keep)` is given in a first form. It goes from each node straight on to the next. `retain_graph` is its `keep`.
 
 # %%
 @grow(engine.Node)
@@ -474,9 +482,6 @@ def walk(root, grad, keep=False):
         if node is not None:
             walk(node, g, keep)
 
-# %%
-predict("b1.5")
-
 # %% answer="b1.5"
 @grow(engine.Tensor)
 def backward(self, gradient=None, retain_graph=False):
@@ -488,13 +493,13 @@ def backward(self, gradient=None, retain_graph=False):
     ### BEGIN SOLUTION
     if not self.requires_grad:
         raise RuntimeError("element 0 of tensors does not require grad and does not have a grad_fn")
+    if gradient is None and self.array.size != 1:
+        raise RuntimeError("grad can be implicitly created only for scalar outputs")
     if gradient is None:
-        if self.array.size != 1:
-            raise RuntimeError("grad can be implicitly created only for scalar outputs")
         gradient = Tensor(np.ones_like(self.array))
     if gradient.shape != self.shape:
-        shapes = f"grad_output[0] has a shape of {gradient.shape} and output[0] has a shape of {self.shape}."
-        raise RuntimeError(f"Mismatch in shape: {shapes}")
+        shapes = f"a shape of {gradient.shape} and output[0] has a shape of {self.shape}."
+        raise RuntimeError(f"Mismatch in shape: grad_output[0] has {shapes}")
     walk(edge(self), gradient.array, retain_graph)
     ### END SOLUTION
 
@@ -505,8 +510,8 @@ check("b1.5", nn)
 # 1. Two refusals, a gradient of ones, the third refusal, and one call of `walk`.
 # 2. `self.array.size` counts numbers, `np.ones_like(self.array)` has the same shape and kind. `edge(self)` is where the walk
 #    begins, for results and for leaves.
-# 3. `if not self.requires_grad: raise ...` / `if gradient is None:` / `if self.array.size != 1: raise ...` / `gradient =
-#    Tensor(...)` / `if gradient.shape != self.shape: raise ...` / `walk(edge(self), gradient.array, retain_graph)`
+# 3. `if not self.requires_grad: raise ...` / `if gradient is None and self.array.size != 1: raise ...` / `if gradient is None:
+#    gradient = Tensor(...)` / `if gradient.shape != self.shape: raise ...` / `walk(edge(self), gradient.array, retain_graph)`
 
 # %% [markdown] after="b1.5" torch="Tensor.backward"
 # The same path: `Tensor.backward` calls `autograd.backward`, whose `_make_grads` makes the ones and checks the shapes, and hands
@@ -515,7 +520,7 @@ check("b1.5", nn)
 # %% [markdown]
 # ### b1.6 Gradients add up · difficulty 2 of 5 · 10 minutes
 #
-# A leaf that is used twice gets two gradients. In lesson 05 you relied on torch adding them. Now look at yours:
+# A leaf that is used twice gets two gradients. Lesson 05 relied on somebody adding them. Now that is you:
 
 # %%
 # %%both
@@ -527,10 +532,10 @@ held = a.grad
 a.grad, a.grad is held
 
 # %% [markdown]
-# The slope of `a * a` at 3 is 6: 3 from each use. The first form of `AccumulateGrad.apply` keeps the last 3 only.
+# The slope of `a * a` at 3 is 6: 3 from each use. The first form of `AccumulateGrad.apply` keeps the last 3 only. The leaf is
+# `self.variable`:
 #
-# - Where `grad` is None, it becomes a new Tensor. Of a *copy*: the array you are handed may be somebody else's too. `a + b` hands
-#   one and the same array to both.
+# - Where its `grad` is None, it becomes a Tensor of a *copy*: `a + b` hands one and the same array to both.
 # - Where there is a gradient, the new one is added to it *in place*. Whoever holds `a.grad` sees it grow.
 # - The walk ends here: there are no further gradients to hand on, `()`.
 
@@ -595,14 +600,15 @@ chained(10_000)
 # Every doubling doubles the time: `y + y` leads to the same node on two ways, and each way is walked to its end. And a chain is
 # as deep as Python's stack allows.
 #
-# The mend: run each node *once*, when all its gradients have arrived. For that one has to know how many will come. Count,
-# for every node below `root`, the edges that lead to it. `y + y` alone has two edges to one node. Go through the nodes with a list of open
-# ones, not by recursion, and open each node only once.
+# The mend: run each node *once*, when all its gradients have arrived. For that one has to know how many will come. Count, for
+# every node below `root`, the edges that lead to it: `y + y` alone has two edges to one node. No edge leads to `root`.
+#
+# Keep a list of nodes that are still to be opened, in the place of recursion, and open each node only once.
 
 # %% answer="b1.7"
 @grow(engine)
 def uses(root):
-    """Return a dict: for root and each node below, how many edges from these nodes lead to it."""
+    """Return a dict: for root and each node below it, how many edges lead there from these."""
     ### BEGIN SOLUTION
     count, opened = {root: 0}, [root]
     while opened:
@@ -690,16 +696,16 @@ bias.grad
 # %% [markdown]
 # ### b1.9 Undoing a broadcast · difficulty 4 of 5 · 20 minutes
 #
-# The bias was *broadcast*: numpy used its three numbers for each of four rows. Its gradient has four rows too, and must have one.
-# Each number of the bias was used four times, and gradients of several uses add up. So the rows are summed.
+# The bias was *broadcast*: numpy used its three numbers for each of four rows. Gradients of several uses add up, so its four
+# rows of gradients are summed.
 #
-# Numpy broadcasts in two ways, and both are undone by a sum:
+# numpy broadcasts in two ways, and both are undone by a sum:
 #
 # 1. It puts new dimensions in front: `(3,)` becomes `(4, 3)`. Sum over the dimensions in front; they go.
 # 2. It repeats a dimension of size 1: `(4, 1)` becomes `(4, 3)`. Sum over that dimension, and *keep* it, of size 1.
 #
-# `grad.sum(axis=(0, 1))` sums over two dimensions at once, over none with `axis=()`. A number is an array of shape `()`, and comes
-# out right without a rule of its own. `Node.apply` calls this for each gradient, so no rule ever has to think of it.
+# `grad.sum(axis=(0, 1))` sums over two dimensions at once, and over none with `axis=()`. `Node.apply` calls this for each
+# gradient, so no rule ever has to think of it.
 
 # %% answer="b1.9"
 @grow(engine)
@@ -838,7 +844,14 @@ check("b1.11", nn)
 # %% [markdown]
 # ### b1.12 Bends · difficulty 2 of 5 · 15 minutes
 #
-# Four functions of one number each. Two of their rules need what went in, two are simpler in terms of what came *out*:
+# Four functions of one number each. `np.maximum(a, 0)` is the relu of an array: flat on the left of 0, and steep as 1 on the
+# right. At exactly 0 it has a corner, and any slope from 0 to 1 could be defended. Which is torch's?
+
+# %%
+predict("b1.12")
+
+# %% [markdown]
+# One of the four rules needs what went in. The others are simpler in terms of what came *out*, so that is what they save:
 #
 # | function | node | gradient |
 # |---|---|---|
@@ -846,11 +859,6 @@ check("b1.11", nn)
 # | `log` | `LogBackward0` | `grad` divided by the input |
 # | `tanh` | `TanhBackward0` | `grad * (1 - result ** 2)` |
 # | `relu` | `ReluBackward0` | `grad` where the result is above 0, else 0 |
-#
-# `np.maximum(a, 0)` is the relu of an array. At exactly 0 it has a corner, and any slope from 0 to 1 could be defended:
-
-# %%
-predict("b1.12")
 
 # %% answer="b1.12"
 @grow(engine.Tensor)
@@ -864,7 +872,8 @@ def exp(self):
 @grow(engine.Tensor)
 def log(self):
     ### BEGIN SOLUTION
-    return record("LogBackward0", np.log(self.array), (self,), lambda grad, a: (grad / a,), (self.array,))
+    a = self.array
+    return record("LogBackward0", np.log(a), (self,), lambda grad, a: (grad / a,), (a,))
     ### END SOLUTION
 
 
@@ -893,7 +902,7 @@ check("b1.12", nn)
 #    `self.array` in its place
 
 # %% [markdown] after="b1.12" torch="_decomp.decompositions.tanh_backward"
-# torch saves the results of the same three, for the same reason: they are in memory anyway. Its table says `grad * result.conj()` for `exp`
+# torch saves the same: three results, which are in memory anyway, and the input of `log`. Its table says `grad * result.conj()` for `exp`
 # and `threshold_backward(grad, result, 0)` for `relu`.
 
 # %% [markdown]
@@ -966,10 +975,10 @@ a[[0, 0, 2]].backward(torch.tensor([1.0, 10.0, 100.0]))
 a.grad
 
 # %% [markdown]
-# A number that was not picked gets 0. One that was picked twice gets the sum. `full[index] += grad` would not do: numpy writes to
-# each place once. `np.add.at(full, index, grad)` adds once for every pick.
+# A number that was not picked gets 0. One that was picked twice gets the sum. `full[index] += grad` would not do, because numpy
+# writes to each place once. `np.add.at(full, index, grad)` adds once for every pick.
 #
-# - `reshape(*shape)`: the rule is a reshape to the shape that went in. Size -1 is numpy's business too.
+# - `reshape(*shape)`: the rule is a reshape to the shape that went in. numpy's own `reshape` knows what a size of -1 means.
 # - `transpose(dim0, dim1)` swaps two dimensions: `np.swapaxes`.
 # - `__getitem__(index)`: whatever numpy takes for an index.
 
@@ -978,8 +987,8 @@ a.grad
 def reshape(self, *shape):
     """The same numbers in another shape."""
     ### BEGIN SOLUTION
-    before = self.shape
-    return record("ViewBackward0", self.array.reshape(shape), (self,), lambda grad: (grad.reshape(before),))
+    made, before = self.array.reshape(shape), self.shape
+    return record("ViewBackward0", made, (self,), lambda grad: (grad.reshape(before),))
     ### END SOLUTION
 
 
@@ -987,8 +996,8 @@ def reshape(self, *shape):
 def transpose(self, dim0, dim1):
     """Two dimensions swapped."""
     ### BEGIN SOLUTION
-    turned = np.swapaxes(self.array, dim0, dim1)
-    return record("TransposeBackward0", turned, (self,), lambda grad: (np.swapaxes(grad, dim0, dim1),))
+    made = np.swapaxes(self.array, dim0, dim1)
+    return record("TransposeBackward0", made, (self,), lambda grad: (np.swapaxes(grad, dim0, dim1),))
     ### END SOLUTION
 
 
@@ -1224,8 +1233,8 @@ net.weight.sum().backward()
 type(net.weight).__mro__[1] is torch.Tensor, net, net.weight.grad
 
 # %% [markdown]
-# The two losses lie on each other, and the weights are Tensors of yours. From the flag that a tensor carries to the optimizer that moves it, every line that ran in your
-# world is one that you wrote.
+# The two losses lie on each other, and the weights are Tensors of yours. From the flag that a tensor carries to the step that
+# moves it, everything that your world did with a gradient is what you built, on plain numpy arrays.
 #
 # What torch has besides: a rule for some 600 operations, and every rule of them written so that it can itself be derived again
 # (`create_graph=True`), saved tensors that know when they were spoilt, views, hooks, threads and devices. The walk is the one you

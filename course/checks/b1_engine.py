@@ -3,18 +3,6 @@
 from course.predictions import prediction
 from course.probes import probe
 
-
-def two(torch):
-    """Two leaves that ask for a gradient."""
-    return torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor([3.0, 5.0], requires_grad=True)
-
-
-def called(node, gradient):
-    """What a node makes of a gradient of its result, as lists."""
-    found = node(gradient)
-    return [g if g is None else g.tolist() for g in (found if isinstance(found, tuple) else (found,))]
-
-
 # -- b1.1 Tensor.__init__
 
 
@@ -71,7 +59,8 @@ def whole_numbers_that_do_not_ask_are_fine(torch, see):
 @probe("b1.2")
 def a_result_holds_the_numbers_of_its_operation(torch, see):
     """What is the array of the tensor that you return?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     see("a sum", (a + b).tolist())
     see("a sum with a number", (a + 1).tolist())
     see("a sum of tensors that do not ask", (torch.ones(2) + torch.ones(2)).tolist())
@@ -90,7 +79,7 @@ def a_result_asks_where_one_of_its_inputs_does(torch, see):
 @probe("b1.2")
 def the_node_of_a_result_has_the_name_of_its_operation(torch, see):
     """What does `Node` take first?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     see("an addition", (a + a).grad_fn.name())
     see("a minus", (-a).grad_fn.name())
 
@@ -106,7 +95,7 @@ def what_nobody_will_walk_to_has_no_node(torch, see):
 @probe("b1.2")
 def nothing_is_remembered_while_the_switch_is_off(torch, see):
     """Where do you ask `is_grad_enabled()`?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     torch.set_grad_enabled(False)
     off = a + a
     torch.set_grad_enabled(True)
@@ -134,7 +123,7 @@ def the_inputs_stay_as_they_were(torch, see):
 @probe("b1.3")
 def a_result_leads_to_its_own_node(torch, see):
     """A result has its node already. Do you make another one?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     b = -a
     y = b + b
     see("the name", y.grad_fn.next_functions[0][0].name())
@@ -144,7 +133,7 @@ def a_result_leads_to_its_own_node(torch, see):
 @probe("b1.3")
 def a_leaf_that_asks_leads_to_a_node_that_knows_it(torch, see):
     """Which class of node does a leaf get, and for which tensor?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     node = (-a).grad_fn.next_functions[0][0]
     see("its name", node.name())
     see("whether its variable is the leaf", node.variable is a)
@@ -154,7 +143,7 @@ def a_leaf_that_asks_leads_to_a_node_that_knows_it(torch, see):
 @probe("b1.3")
 def a_tensor_that_does_not_ask_leads_nowhere(torch, see):
     """It is a leaf, too. What tells it from the other kind?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     y = a + torch.ones(2)
     see("the edges", [node and node.name() for node, _ in y.grad_fn.next_functions])
     see("beside a number", [node and node.name() for node, _ in (a + 1).grad_fn.next_functions])
@@ -163,7 +152,7 @@ def a_tensor_that_does_not_ask_leads_nowhere(torch, see):
 @probe("b1.3")
 def a_leaf_has_one_node_however_often_it_is_used(torch, see):
     """Where do you keep the node until the leaf is used again?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     y, z = a + a, -a
     first, second = (node for node, _ in y.grad_fn.next_functions)
     see("twice in one operation", first is second)
@@ -173,7 +162,8 @@ def a_leaf_has_one_node_however_often_it_is_used(torch, see):
 @probe("b1.3")
 def two_leaves_have_two_nodes(torch, see):
     """Is the node kept with the leaf, or for all leaves?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     one, other = (node for node, _ in (a + b).grad_fn.next_functions)
     see("whether they are one", one is other)
     see("whose they are", [one.variable is a, other.variable is b])
@@ -193,10 +183,17 @@ def a_tensor_that_asks_later_leads_somewhere_later(torch, see):
 # -- b1.4 __mul__, __truediv__, __pow__
 
 
+def gradients(node, grad):
+    """What a node makes of a gradient of its result, as lists."""
+    found = node(grad)
+    return [g if g is None else g.tolist() for g in (found if isinstance(found, tuple) else (found,))]
+
+
 @probe("b1.4")
 def the_results_are_right(torch, see):
     """What does the operation itself compute?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     see("a product", (a * b).tolist())
     see("a quotient", (a / b).tolist())
     see("a power", (b**3).tolist())
@@ -206,35 +203,38 @@ def the_results_are_right(torch, see):
 @probe("b1.4")
 def each_operation_leaves_a_node_of_its_own_name(torch, see):
     """What is the name in the table?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     see("the names", [t.grad_fn.name() for t in (a * b, a / b, a**2)])
 
 
 @probe("b1.4")
 def a_factor_gets_the_other_factor(torch, see):
     """Whose numbers does the gradient of `a` contain?"""
-    a, b = two(torch)
-    see("of a * b", called((a * b).grad_fn, torch.tensor([1.0, 10.0])))
-    see("of 2 * a", called((2 * a).grad_fn, torch.tensor([1.0, 10.0])))
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
+    see("of a * b", gradients((a * b).grad_fn, torch.tensor([1.0, 10.0])))
+    see("of 2 * a", gradients((2 * a).grad_fn, torch.tensor([1.0, 10.0])))
 
 
 @probe("b1.4")
 def numerator_and_denominator_have_rules_of_their_own(torch, see):
     """How does a quotient change when its denominator grows?"""
-    a, b = two(torch)
-    see("of a / b", called((a / b).grad_fn, torch.tensor([1.0, 10.0])))
-    see("of a / 4", called((a / 4).grad_fn, torch.tensor([1.0, 10.0])))
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
+    see("of a / b", gradients((a / b).grad_fn, torch.tensor([1.0, 10.0])))
+    see("of a / 4", gradients((a / 4).grad_fn, torch.tensor([1.0, 10.0])))
 
 
 @probe("b1.4")
 def a_power_loses_one_and_gains_a_factor(torch, see):
     """What are both the factor and the new exponent?"""
-    _, b = two(torch)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     gradient = torch.tensor([1.0, 10.0])
-    see("of b ** 3", called((b**3).grad_fn, gradient))
-    see("of b ** 1", called((b**1).grad_fn, gradient))
-    see("of b ** -1", called((b**-1).grad_fn, gradient))
-    see("of b ** 0.5", called((b**0.5).grad_fn, gradient))
+    see("of b ** 3", gradients((b**3).grad_fn, gradient))
+    see("of b ** 1", gradients((b**1).grad_fn, gradient))
+    see("of b ** -1", gradients((b**-1).grad_fn, gradient))
+    see("of b ** 0.5", gradients((b**0.5).grad_fn, gradient))
 
 
 @probe("b1.4")
@@ -242,7 +242,7 @@ def the_power_zero_is_flat_everywhere(torch, see):
     """`0 * inf` is no number. Does your rule come to it?"""
     z = torch.tensor([0.0, 2.0], requires_grad=True)
     see("the numbers", (z**0).tolist())
-    see("the gradient", called((z**0).grad_fn, torch.ones(2)))
+    see("the gradient", gradients((z**0).grad_fn, torch.ones(2)))
 
 
 # -- b1.5 backward
@@ -278,7 +278,7 @@ def one_number_is_enough_whatever_its_shape(torch, see):
 @probe("b1.5")
 def several_numbers_need_a_gradient(torch, see):
     """What should the walk start with here?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     see.raises("no gradient given", (a * 3).backward, message=True)
     (a * 3).backward(torch.tensor([1.0, 10.0]))
     see("with one", a.grad)
@@ -303,7 +303,7 @@ def who_is_not_in_the_graph_cannot_start(torch, see):
 @probe("b1.5")
 def a_gradient_of_another_shape_is_refused(torch, see):
     """numpy would stretch one over the other. Do you compare?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     see.raises("three for two", lambda: (a * 3).backward(torch.ones(3)))
     see.raises("one for two", lambda: (a * 3).backward(torch.ones(1)))
     see("the gradient after both", a.grad)
@@ -320,7 +320,8 @@ def a_leaf_may_start_and_ends_at_once(torch, see):
 @probe("b1.5")
 def the_walk_goes_through_several_operations(torch, see):
     """Is every node reached?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     (((a * b) / 2 - b) ** 2).backward(torch.ones(2))
     see("whether both have one", [a.grad is not None, b.grad is not None])
     see("of a", a.grad)
@@ -376,7 +377,8 @@ def it_grows_in_place(torch, see):
 @probe("b1.6")
 def no_two_tensors_share_a_gradient(torch, see):
     """An addition hands one array to both. What happens to it when one of them grows?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     (a + b).backward(torch.ones(2))
     (a * 10).backward(torch.ones(2))
     see("of a", a.grad)
@@ -386,7 +388,7 @@ def no_two_tensors_share_a_gradient(torch, see):
 @probe("b1.6")
 def the_gradient_that_was_given_stays_as_it_was(torch, see):
     """Whose memory do you write into?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     given = torch.ones(2)
     (a + 0).backward(given)
     (a + 0).backward(given)
@@ -426,7 +428,7 @@ def end(t):
 @probe("b1.7")
 def in_a_chain_one_edge_leads_to_each(torch, see):
     """What is the count of the node that you start from?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     b = -a
     c = b + 1
     see("the counts, and how many nodes", counted(torch, c.grad_fn, b.grad_fn, end(a)))
@@ -435,7 +437,7 @@ def in_a_chain_one_edge_leads_to_each(torch, see):
 @probe("b1.7")
 def two_edges_between_two_nodes_are_two(torch, see):
     """A node is opened once. Is it counted once, too?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     b = -a
     c = b + b
     see("the counts, and how many nodes", counted(torch, c.grad_fn, b.grad_fn, end(a)))
@@ -444,7 +446,7 @@ def two_edges_between_two_nodes_are_two(torch, see):
 @probe("b1.7")
 def a_diamond_is_opened_once_at_its_end(torch, see):
     """Two ways lead to one node. How often are the edges behind it counted?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     b = -a
     left, right = b + 1, -b
     c = left + right
@@ -454,7 +456,7 @@ def a_diamond_is_opened_once_at_its_end(torch, see):
 @probe("b1.7")
 def nowhere_is_no_node(torch, see):
     """What stands on the edge of a number?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     b = 2 * a
     c = b * torch.ones(2)
     see("the counts, and how many nodes", counted(torch, c.grad_fn, b.grad_fn, end(a)))
@@ -463,7 +465,8 @@ def nowhere_is_no_node(torch, see):
 @probe("b1.7")
 def only_what_is_below_is_counted(torch, see):
     """Another result uses the same leaf. Does the walk from here come by?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     y, other = a + b, a * b
     see("the counts, and how many nodes", counted(torch, y.grad_fn, end(a), end(b)))
     see("whether the other one has a node", other.grad_fn is not None)
@@ -472,14 +475,14 @@ def only_what_is_below_is_counted(torch, see):
 @probe("b1.7")
 def a_lone_leaf_is_a_graph_too(torch, see):
     """What is in the dict before the first edge is seen?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     see("the counts, and how many nodes", counted(torch, end(a)))
 
 
 @probe("b1.7")
 def a_deep_graph_is_no_trouble(torch, see):
     """What limits the depth of your loop?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     y, nodes = a, []
     for _ in range(4_000):
         y = -y
@@ -555,7 +558,8 @@ def the_long_way_may_come_first(torch, see):
 @probe("b1.8")
 def gradients_that_meet_are_not_written_into(torch, see):
     """The first array that arrives was handed to somebody else, too. What does `+=` do to it?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     c = a * 1
     ((c + b) + c).backward(torch.ones(2))
     see("of a", a.grad)
@@ -565,7 +569,7 @@ def gradients_that_meet_are_not_written_into(torch, see):
 @probe("b1.8")
 def the_gradient_it_was_given_stays_as_it_was(torch, see):
     """Whose array is the first one?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     given = torch.ones(2)
     b = a * 1
     (b + b).backward(given)
@@ -648,7 +652,8 @@ def both_inputs_may_be_broadcast(torch, see):
 @probe("b1.9")
 def what_fits_stays_as_it_is(torch, see):
     """Here nothing was broadcast. What is there to sum?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     (a * b).backward(torch.tensor([1.0, 10.0]))
     see("of a", a.grad)
 
@@ -702,7 +707,8 @@ def a_graph_that_is_retained_may_be_walked_again(torch, see):
 @probe("b1.10")
 def what_saved_nothing_has_nothing_to_lose(torch, see):
     """How do you tell nothing left from nothing saved?"""
-    a, b = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
+    b = torch.tensor([3.0, 5.0], requires_grad=True)
     y = a + b
     y.backward(torch.ones(2))
     y.backward(torch.ones(2))
@@ -740,15 +746,11 @@ def gradients_still_fit_their_inputs(torch, see):
 # -- b1.11 __matmul__
 
 
-def matrices(torch):
-    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], requires_grad=True)
-    return a, torch.tensor([[1.0, -1.0], [0.5, 2.0], [3.0, 0.0]], requires_grad=True)
-
-
 @probe("b1.11")
 def a_product_of_matrices(torch, see):
     """Rows times columns, or number by number?"""
-    a, b = matrices(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], requires_grad=True)
+    b = torch.tensor([[1.0, -1.0], [0.5, 2.0], [3.0, 0.0]], requires_grad=True)
     see("the product", (a @ b).tolist())
     see("the node", (a @ b).grad_fn.name())
 
@@ -756,7 +758,8 @@ def a_product_of_matrices(torch, see):
 @probe("b1.11")
 def each_matrix_gets_a_gradient_of_its_shape(torch, see):
     """Which product has the shape of the first, which that of the second?"""
-    a, b = matrices(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], requires_grad=True)
+    b = torch.tensor([[1.0, -1.0], [0.5, 2.0], [3.0, 0.0]], requires_grad=True)
     (a @ b).backward(torch.tensor([[1.0, 2.0], [3.0, 4.0]]))
     see("of the first", a.grad)
     see("of the second", b.grad)
@@ -796,8 +799,8 @@ def one_matrix_may_meet_a_stack(torch, see):
 @probe("b1.11")
 def a_frozen_matrix_lets_the_other_one_learn(torch, see):
     """Both are saved. Do both need a gradient?"""
-    a, b = matrices(torch)
-    frozen = torch.tensor(a.tolist())
+    frozen = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+    b = torch.tensor([[1.0, -1.0], [0.5, 2.0], [3.0, 0.0]], requires_grad=True)
     (frozen @ b).backward(torch.ones(2, 2))
     see("of the second", b.grad)
 
@@ -813,42 +816,59 @@ def the_slope_of_relu_at_zero(torch):
     return f"{a.grad.item():g}"
 
 
-def bent(torch, name, values):
-    """The result of a method, its node, and the gradient of each number."""
-    a = torch.tensor(values, requires_grad=True)
-    y = getattr(a, name)()
-    y.backward(torch.tensor([1.0, 10.0, 100.0][: len(values)]))
-    return [y.tolist(), y.grad_fn.name(), a.grad]
-
-
 @probe("b1.12")
 def exp_is_its_own_slope(torch, see):
     """What does the rule need?"""
-    see("result, node and gradient", bent(torch, "exp", [0.0, 1.0, -2.0]))
+    a = torch.tensor([0.0, 1.0, -2.0], requires_grad=True)
+    y = a.exp()
+    see("the numbers", y.tolist())
+    see("the node", y.grad_fn.name())
+    y.backward(torch.tensor([1.0, 10.0, 100.0]))
+    see("the gradient", a.grad)
 
 
 @probe("b1.12")
 def log_falls_off_with_its_input(torch, see):
     """Is it the input that divides, or the result?"""
-    see("result, node and gradient", bent(torch, "log", [1.0, 2.0, 10.0]))
+    a = torch.tensor([1.0, 2.0, 10.0], requires_grad=True)
+    y = a.log()
+    see("the numbers", y.tolist())
+    see("the node", y.grad_fn.name())
+    y.backward(torch.tensor([1.0, 10.0, 100.0]))
+    see("the gradient", a.grad)
 
 
 @probe("b1.12")
 def tanh_is_steep_in_the_middle(torch, see):
     """What is squared: what went in, or what came out?"""
-    see("result, node and gradient", bent(torch, "tanh", [0.0, 0.5, -3.0]))
+    a = torch.tensor([0.0, 0.5, -3.0], requires_grad=True)
+    y = a.tanh()
+    see("the numbers", y.tolist())
+    see("the node", y.grad_fn.name())
+    y.backward(torch.tensor([1.0, 10.0, 100.0]))
+    see("the gradient", a.grad)
 
 
 @probe("b1.12")
 def relu_lets_through_what_is_positive(torch, see):
     """Which gradients pass?"""
-    see("result, node and gradient", bent(torch, "relu", [-1.0, 2.0, 0.5]))
+    a = torch.tensor([-1.0, 2.0, 0.5], requires_grad=True)
+    y = a.relu()
+    see("the numbers", y.tolist())
+    see("the node", y.grad_fn.name())
+    y.backward(torch.tensor([1.0, 10.0, 100.0]))
+    see("the gradient", a.grad)
 
 
 @probe("b1.12")
 def relu_is_flat_at_its_corner(torch, see):
     """Is 0 above 0?"""
-    see("result, node and gradient", bent(torch, "relu", [0.0]))
+    a = torch.tensor([0.0], requires_grad=True)
+    y = a.relu()
+    see("the numbers", y.tolist())
+    see("the node", y.grad_fn.name())
+    y.backward(torch.tensor([1.0]))
+    see("the gradient", a.grad)
 
 
 @probe("b1.12")
@@ -872,14 +892,10 @@ def what_was_saved_is_freed(torch, see):
 # -- b1.13 sum, mean
 
 
-def table(torch):
-    return torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
-
-
 @probe("b1.13")
 def sums_of_everything_of_rows_and_of_columns(torch, see):
     """Along which dimension do you add, and what remains of it?"""
-    a = table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     see("of everything", a.sum().tolist())
     see("along 0", a.sum(0).tolist())
     see("along 1", a.sum(1).tolist())
@@ -891,7 +907,7 @@ def sums_of_everything_of_rows_and_of_columns(torch, see):
 @probe("b1.13")
 def every_number_gets_the_gradient_of_its_sum(torch, see):
     """What shape has the gradient that comes, and what shape must it have?"""
-    a = table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     (a.sum() * 3).backward()
     see("the gradient", a.grad)
 
@@ -899,7 +915,8 @@ def every_number_gets_the_gradient_of_its_sum(torch, see):
 @probe("b1.13")
 def along_a_dimension_each_sum_has_a_gradient_of_its_own(torch, see):
     """Where was the dimension that went?"""
-    rows, columns = table(torch), table(torch)
+    rows = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
+    columns = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     rows.sum(1).backward(torch.tensor([1.0, 10.0]))
     columns.sum(0).backward(torch.tensor([1.0, 10.0, 100.0]))
     see("along 1", rows.grad)
@@ -917,7 +934,7 @@ def a_square_table_tells_rows_from_columns(torch, see):
 @probe("b1.13")
 def a_dimension_that_was_kept_needs_not_come_back(torch, see):
     """It is there already. What does `expand_dims` do then?"""
-    a = table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     a.sum(1, keepdim=True).backward(torch.tensor([[1.0], [10.0]]))
     see("the gradient", a.grad)
 
@@ -933,7 +950,8 @@ def several_dimensions_may_go_at_once(torch, see):
 @probe("b1.13")
 def a_mean_is_divided_by_how_many_there_were(torch, see):
     """How many numbers went into each result?"""
-    a, b = table(torch), table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
+    b = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     see("of everything", a.mean().tolist())
     see("along 1", b.mean(1).tolist())
     see("along 0, kept", b.mean(0, keepdim=True).tolist())
@@ -946,7 +964,7 @@ def a_mean_is_divided_by_how_many_there_were(torch, see):
 @probe("b1.13")
 def a_sum_saves_nothing(torch, see):
     """Does the rule need any of the numbers that went in?"""
-    a = table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     y = a.sum()
     y.backward()
     y.backward()
@@ -959,7 +977,7 @@ def a_sum_saves_nothing(torch, see):
 @probe("b1.14")
 def another_shape_and_back(torch, see):
     """In which shape does the gradient arrive, and in which must it go on?"""
-    a = table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     y = a.reshape(3, 2)
     see("the numbers", y.tolist())
     y.backward(torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]))
@@ -969,7 +987,7 @@ def another_shape_and_back(torch, see):
 @probe("b1.14")
 def minus_one_is_worked_out(torch, see):
     """What does numpy make of -1, and what does your rule need to know?"""
-    a = table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     see("one dimension", a.reshape(-1).shape)
     see("two", a.reshape(3, -1).shape)
     a.reshape(-1).backward(torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]))
@@ -979,7 +997,7 @@ def minus_one_is_worked_out(torch, see):
 @probe("b1.14")
 def swapped_dimensions_are_swapped_back(torch, see):
     """Is a reshape the same as a swap?"""
-    a = table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     y = a.transpose(0, 1)
     see("the numbers", y.tolist())
     y.backward(torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]))
@@ -1007,7 +1025,7 @@ def the_same_memory_is_shown(torch, see):
 @probe("b1.14")
 def what_was_not_picked_gets_zero(torch, see):
     """What shape has the gradient of the whole?"""
-    a = table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     see("a row", a[1].tolist())
     a[1].backward(torch.tensor([1.0, 10.0, 100.0]))
     see("the gradient", a.grad)
@@ -1016,7 +1034,8 @@ def what_was_not_picked_gets_zero(torch, see):
 @probe("b1.14")
 def slices_and_pairs_pick_as_well(torch, see):
     """Do you look into the index, or hand it on?"""
-    a, b = table(torch), table(torch)
+    a = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
+    b = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]], requires_grad=True)
     see("a slice", a[:, 1:].tolist())
     a[:, 1:].backward(torch.ones(2, 2))
     see("its gradient", a.grad)
@@ -1039,7 +1058,7 @@ def what_was_picked_twice_gets_both(torch, see):
 @probe("b1.15")
 def inside_nothing_is_remembered(torch, see):
     """What does `record` ask?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     with torch.no_grad():
         y = a * a
         see("whether recording is on", torch.is_grad_enabled())
@@ -1051,7 +1070,7 @@ def inside_nothing_is_remembered(torch, see):
 @probe("b1.15")
 def afterwards_it_is_again(torch, see):
     """What runs at the end of the block?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     with torch.no_grad():
         pass
     see("whether recording is on", torch.is_grad_enabled())
@@ -1114,7 +1133,7 @@ def to_make_one_switches_nothing(torch, see):
 @probe("b1.16")
 def a_detached_tensor_has_no_history(torch, see):
     """What of the tensor is taken along?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     d = (a * 2).detach()
     see("whether it asks", d.requires_grad)
     see("its node", d.grad_fn)
@@ -1125,7 +1144,7 @@ def a_detached_tensor_has_no_history(torch, see):
 @probe("b1.16")
 def the_tensor_itself_stays_in_the_graph(torch, see):
     """Whose attributes do you change?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     y = a * 2
     d = y.detach()
     see("whether they are one", d is y)
@@ -1167,7 +1186,7 @@ def alpha_scales_what_is_added(torch, see):
 @probe("b1.16")
 def a_leaf_that_asks_is_refused(torch, see):
     """It would have a history then. When is it a mistake, and when is it a step of an optimizer?"""
-    a, _ = two(torch)
+    a = torch.tensor([1.0, 2.0], requires_grad=True)
     see.raises("while operations are remembered", lambda: a.add_(torch.ones(2)), message=True)
     see("its numbers", a.tolist())
     with torch.no_grad():
