@@ -84,13 +84,13 @@ p.materialize((2, 3))
 type(known).__name__, known.shape, known.dtype
 
 # %% [markdown]
-# Inside there is an empty tensor, `torch.empty(0)`, which knows a dtype and a device. A base class, given below, refuses
-# almost every question about it. `materialize` ends that: the object gets data of the wanted shape and *becomes another
-# class*, by an assignment to `self.__class__`. It is the same object, so everyone who holds it holds the Parameter now.
+# Inside is an empty tensor, `torch.empty(0)`, which knows a dtype and a device. A base class, given below, refuses almost
+# every question about it. `materialize` ends that: the object gets data of a shape and *becomes another class*, by an
+# assignment to `self.__class__`. It is the same object, so everyone who holds it holds the Parameter now.
 #
-# - `__new__` makes a leaf of class `cls`: you know `torch.Tensor._make_subclass(cls, data, requires_grad)` from 1.1.
-# - `materialize` keeps the dtype and the device of `self.data`, unless others are asked for. `self.data` may be assigned.
-#   Its numbers are whatever `torch.empty` gives. The class to become stands in `self.cls_to_become`.
+# - `__new__` makes a leaf of class `cls`, as in 1.1: `torch.Tensor._make_subclass(cls, data, requires_grad)`.
+# - `materialize` assigns to `self.data` a `torch.empty` of the dtype and the device that `self.data` has, unless others are
+#   given. The class to become stands in `self.cls_to_become`.
 
 # %%
 @grow(nn)
@@ -162,7 +162,8 @@ class UninitializedBuffer(nn.UninitializedTensorMixin, torch.Tensor):
     cls_to_become = torch.Tensor
 
     def __new__(cls, requires_grad=False, device=None, dtype=None, persistent=True):
-        made = torch.Tensor._make_subclass(cls, torch.empty(0, device=device, dtype=dtype), requires_grad)
+        data = torch.empty(0, device=device, dtype=dtype)
+        made = torch.Tensor._make_subclass(cls, data, requires_grad)
         made.persistent, made._is_buffer = persistent, True
         return made
 
@@ -228,8 +229,12 @@ class LazyModuleMixin:
     cls_to_become = None
 
     def initialize_parameters(self, *args, **kwargs):
-        """Materialize what is uninitialized, from the arguments of the first call; for subclasses to define."""
-        raise NotImplementedError(f"initialize_parameters is not implemented for {type(self).__name__}")
+        """Materialize what is uninitialized, from the arguments of the first call.
+
+        For subclasses to define.
+        """
+        name = type(self).__name__
+        raise NotImplementedError(f"initialize_parameters is not implemented for {name}")
 
     def _replicate_for_data_parallel(self):
         raise RuntimeError("Modules with uninitialized parameters can't be used with `DataParallel`.")
@@ -323,7 +328,7 @@ print(sorted(vars(layer).keys() - vars(nn.Module()).keys()), len(layer._forward_
 # %% answer="b2.3"
 @grow(nn.LazyModuleMixin)
 def _infer_parameters(self, module, args, kwargs=None):
-    """Initialize the module from the arguments of its first call, then leave no trace of having been lazy.
+    """Initialize the module from the arguments of its first call; leave no trace of laziness.
 
     Raises RuntimeError where anything is uninitialized then.
     torch: LazyModuleMixin._infer_parameters
@@ -373,12 +378,11 @@ net[0]
 # The class is given. Its `__init__` makes a Linear of size 0, without a bias, and puts uninitialized parameters in the
 # place of what that made. Moves and casts work while they have no shape: `materialize` keeps what they led to.
 #
-# Write `initialize_parameters`. The last dimension of the input is `in_features`. With uninitialized parameters, and
-# under `torch.no_grad()`: set `self.in_features`, materialize the weight as (out, in) and the bias, if there is one, as
-# (out,), and call `self.reset_parameters()`, which draws the numbers.
+# Write what `initialize_parameters` does for a layer that has no shape. The last dimension of the input is `in_features`:
+# set `self.in_features`, materialize the weight as (out, in) and the bias, if there is one, as (out,), and call
+# `self.reset_parameters()`, which draws the numbers.
 #
-# A layer that got its parameters from a file is initialized, and its `in_features` is still 0. Then take the size from
-# the input, too. If it is not the weight's last dimension: AssertionError.
+# The rest is given: a layer that got its parameters from a file has a shape, and no `in_features` yet.
 
 # %%
 @grow(nn)
@@ -405,34 +409,33 @@ class LazyLinear(nn.LazyModuleMixin, nn.Linear):
 # %% answer="b2.4"
 @grow(nn.LazyLinear)
 def initialize_parameters(self, input):
-    """Take in_features from the last dimension of `input`; materialize and draw what is uninitialized.
+    """Take in_features from the last dimension of `input`; materialize and draw parameters.
 
     Raises AssertionError where parameters are there and of another size.
     torch: LazyLinear.initialize_parameters
     """
-    ### BEGIN SOLUTION
     if self.has_uninitialized_params():
         with torch.no_grad():
+            ### BEGIN SOLUTION
             self.in_features = input.shape[-1]
             self.weight.materialize((self.out_features, self.in_features))
             if self.bias is not None:
                 self.bias.materialize((self.out_features,))
             self.reset_parameters()
+            ### END SOLUTION
     if self.in_features == 0:
-        assert input.shape[-1] == self.weight.shape[-1], "the input is not of the size of the weight"
-        self.in_features = input.shape[-1]
-    ### END SOLUTION
+        assert input.shape[-1] == self.weight.shape[-1], "the weight is of another size"
+        self.in_features = self.weight.shape[-1]
 
 # %% check="b2.4" points=3
 check("b2.4", nn)
 
 # %% [markdown] hints="b2.4"
-# 1. Two independent `if`s: nothing has a shape yet; or everything has, and only `in_features` is unknown.
+# 1. Four things in their order: the size, the weight, the bias where there is one, the numbers.
 # 2. `reset_parameters` does nothing while `self.in_features` is 0 or anything is uninitialized, so it comes last. A bias
 #    that was not asked for is None in the registry.
-# 3. `if self.has_uninitialized_params():` / `with torch.no_grad():` / `self.in_features = input.shape[-1]` /
-#    `self.weight.materialize((..., ...))` / `if self.bias is not None: ...` / `self.reset_parameters()`; then `if
-#    self.in_features == 0:` / `assert ...` / `self.in_features = ...`
+# 3. `self.in_features = ...` / `self.weight.materialize((..., ...))` / `if self.bias is not None: ...` /
+#    `self.reset_parameters()`
 
 # %% [markdown] after="b2.4" torch="nn.LazyLinear.initialize_parameters"
 # The same. Mind the order of the draws: lazy layers draw at the first call, all others when they are made. A network
@@ -455,12 +458,11 @@ lazy, torch.equal(lazy.weight, full.weight)
 # %% [markdown]
 # An uninitialized tensor cannot be detached, so it is saved *as itself*. The others are saved as in 7.1.
 #
-# The load hook comes before the ordinary loading. Each uninitialized parameter or buffer for which the file has a value
+# The load hook runs before the ordinary loading. Each uninitialized parameter or buffer for which the file has a value
 # *with* a shape is materialized in that shape. Then everything fits, and 7.4 copies the numbers. Where the file's value
-# is uninitialized as well, both stay as they are; a method for that is given below.
+# is uninitialized as well, both stay as they are.
 #
-# Afterwards the layer is still a LazyLinear with its hooks. Its next call finds that nothing is left to do, and turns it
-# into a Linear.
+# Afterwards the layer is still a LazyLinear with its hooks. Its next call turns it into a Linear.
 
 # %% answer="b2.5"
 @grow(nn.LazyModuleMixin)
@@ -550,15 +552,15 @@ parametrize.is_parametrized(layer), parametrize.is_parametrized(layer, "bias")
 
 # %% [markdown]
 # `layer.parametrizations` is a ModuleDict with one `ParametrizationList` per name: a ModuleList of the parametrizations
-# that holds the `original` beside them. Called, it computes the tensor.
+# that holds the *original* beside them, what is trained. Called, it computes the tensor.
 #
-# Write its `forward`. The first module gets the original; each further one gets what came before. If `self.is_tensor` is
-# False, there are several originals, `original0`, `original1` and so on, `self.ntensors` of them, and the first module
-# gets all of them as arguments.
+# Write its `forward`. The first module gets the original; each further one gets what came before. There may be several
+# originals: `self._names()` lists their names, and the first module gets all of them as arguments.
 #
-# And write `is_parametrized`. It asks for the attribute `parametrizations`, which has to be a ModuleDict. With a name it
-# asks whether the name is in it, without one whether anything is. These functions stand in a file of their own, which
-# this notebook calls `parametrize`. How the list is made is given; you replace some of its methods later.
+# And write `is_parametrized`. It looks for an attribute `parametrizations`, which has to be a ModuleDict. With a name it
+# asks whether the name is in it, without one whether anything is.
+#
+# What makes the list is given. You need not read it now.
 
 # %%
 @grow(parametrize)
@@ -586,36 +588,46 @@ def _undone(self, original):
 
 
 @grow(parametrize.ParametrizationList)
+def _names(self):
+    """The names of the originals: "original", or "original0", "original1" and so on."""
+    return ["original"] if self.is_tensor else [f"original{i}" for i in range(self.ntensors)]
+
+
+@grow(parametrize.ParametrizationList)
 def _keep(self, original, new):
     """Register what is computed from: `original` with new numbers, or several new ones.
 
-    Raises ValueError for what is neither a tensor nor a sequence of tensors, and for another dtype or device.
+    Raises ValueError for what is neither a tensor nor a sequence of tensors,
+    and for another dtype or device.
     """
     if not isinstance(new, torch.Tensor | Sequence):
-        raise ValueError(f"'right_inverse' must return a Tensor or a Sequence of tensors. Got {type(new).__name__}")
+        got = type(new).__name__
+        raise ValueError(f"'right_inverse' must return a Tensor or a Sequence of tensors. Got {got}")
     self.is_tensor = isinstance(new, torch.Tensor)
     self.ntensors = 1 if self.is_tensor else len(new)
     if self.is_tensor:
         if (new.dtype, new.device) != (original.dtype, original.device):
-            raise ValueError("When `right_inverse` outputs one tensor, it may not change the dtype or the device.")
+            raise ValueError("When `right_inverse` outputs one tensor, it keeps dtype and device.")
         with torch.no_grad():
             original.set_(new)
         parametrize._put(self, "original", original)
         return
-    for i, each in enumerate(new):
+    for name, each in zip(self._names(), new, strict=True):
         if not isinstance(each, torch.Tensor):
-            raise ValueError(f"'right_inverse' must return tensors. Got element {i} of type {type(each).__name__}.")
+            raise ValueError(f"'right_inverse' must return tensors. Got {type(each).__name__} for {name}.")
         if isinstance(original, nn.Parameter):
             each = nn.Parameter(each, original.requires_grad)
         each.requires_grad_(original.requires_grad)
-        parametrize._put(self, f"original{i}", each)
+        parametrize._put(self, name, each)
 
 
 @grow(parametrize)
 def _put(module, name, tensor):
     """Register a tensor as what it is: a parameter, or a buffer."""
-    register = module.register_parameter if isinstance(tensor, nn.Parameter) else module.register_buffer
-    register(name, tensor)
+    if isinstance(tensor, nn.Parameter):
+        module.register_parameter(name, tensor)
+    else:
+        module.register_buffer(name, tensor)
 
 
 @grow(parametrize)
@@ -625,14 +637,13 @@ def _check_alike(made, dtype, shape):
 # %% answer="b2.6"
 @grow(parametrize.ParametrizationList)
 def forward(self):
-    """Compute the tensor: the first module from the originals, each further one from what came before.
+    """Compute the tensor: the first module from the originals, each other from what came before.
 
     torch: ParametrizationList.forward
     """
     ### BEGIN SOLUTION
     first, *others = self
-    originals = ["original"] if self.is_tensor else [f"original{i}" for i in range(self.ntensors)]
-    x = first(*[getattr(self, name) for name in originals])
+    x = first(*[getattr(self, name) for name in self._names()])
     for module in others:
         x = module(x)
     return x
@@ -656,13 +667,11 @@ def is_parametrized(module, tensor_name=None):
 check("b2.6", nn)
 
 # %% [markdown] hints="b2.6"
-# 1. `forward` is a Sequential's, with a special case for the first module. `is_parametrized` is one question, then one
-#    of two.
-# 2. `self[0]` and `self[1:]`, or `first, *others = self`. `getattr(self, f"original{i}")` is one of several originals.
-#    `getattr(module, "parametrizations", None)` does not raise.
-# 3. `if self.is_tensor: x = self[0](self.original)` / `else: x = self[0](*[getattr(...) for i in
-#    range(self.ntensors)])` / `for module in list(self)[1:]: x = module(x)` / `return x`; and `if not isinstance(found,
-#    nn.ModuleDict): return False` / `return ...`
+# 1. `forward` is a Sequential's, but for its first module. `is_parametrized` is one question, then one of two.
+# 2. `first, *others = self` takes the list apart. `getattr(self, name)` is the original of a name; `first(*several)`
+#    spreads them out. `getattr(module, "parametrizations", None)` does not raise.
+# 3. `first, *others = self` / `x = first(*[getattr(...) for name in self._names()])` / `for module in others: x = ...` /
+#    `return x`; and `found = getattr(...)` / `if not isinstance(found, nn.ModuleDict): return False` / `return ...`
 
 # %% [markdown] after="b2.6" torch="nn.utils.parametrize.ParametrizationList.forward"
 # torch counts `curr_idx` up and asks `hasattr(self, str(curr_idx))`, because TorchScript could not slice a ModuleList.
@@ -683,15 +692,15 @@ print(type(vars(type(layer))["weight"]).__name__, "weight" in vars(nn.Linear))
 print("one object:", layer.weight is layer.weight)
 
 # %% [markdown]
-# - `_inject_new_class(module)` makes a class with `type(name, bases, body)`: its name is that of the module's class with
-#   `Parametrized` before it, its only base is that class, its body is `body`, given below. Then it changes the module's
-#   `__class__`.
+# - `_inject_new_class(module)` makes a class with `type(name, bases, body)`: the name is that of the module's class with
+#   `Parametrized` before it, the only base is that class, the body is `parametrize._body(cls)`, given. The module's
+#   `__class__` is then this one.
 # - `_inject_property(module, tensor_name)` puts a property into that class, with `setattr`. Reading it gives
-#   `parametrize._computed(self, tensor_name)`, which is given. Assigning to it calls `right_inverse(value)` of
-#   `self.parametrizations[tensor_name]`; what that does comes in b2.10.
+#   `parametrize._computed(self, tensor_name)`, given. Assigning to it calls `right_inverse(value)` of
+#   `self.parametrizations[tensor_name]`, which b2.10 builds.
 #
-# Two functions that you define inside are the property's halves. Let them use the `self` that they get, and not
-# `module`: a copy of the layer shares the class, and has to compute from its own originals.
+# The property's halves are two functions, defined inside. They ask the `self` that they get, and not `module`: a copy of
+# the layer shares the class, and computes from its own originals.
 
 # %%
 def _copied(self, memo):
@@ -707,7 +716,7 @@ def _refuse_pickling(self):
 
 @grow(parametrize)
 def _body(cls):
-    """What a class of a parametrized module has of its own: no pickling, and copies as ever."""
+    """What the class of a parametrized module has of its own: no pickling; copies as ever."""
     own_way = {} if hasattr(cls, "__deepcopy__") else {"__deepcopy__": _copied}
     return {"__getstate__": _refuse_pickling, **own_way}
 
@@ -777,7 +786,7 @@ print(parametrize.register_parametrization(layer, "weight", Symmetric()) is laye
 print([name for name, _ in layer.named_parameters()])
 print(layer.parametrizations.weight.original is weight)
 parametrize.register_parametrization(layer, "bias", Twice())
-print(type(layer).__name__, type(layer).__bases__[0] is nn.Linear, list(layer.parametrizations))
+print(type(layer).__name__, type(layer).__bases__[0].__name__, list(layer.parametrizations))
 try:
     parametrize.register_parametrization(layer, "scale", Twice())
 except ValueError as error:
@@ -831,7 +840,8 @@ def _begin(module, tensor_name, parametrization, unsafe):
     torch: inside nn.utils.parametrize.register_parametrization
     """
     ### BEGIN SOLUTION
-    kept = parametrize.ParametrizationList([parametrization], getattr(module, tensor_name), unsafe=unsafe)
+    tensor = getattr(module, tensor_name)
+    kept = parametrize.ParametrizationList([parametrization], tensor, unsafe=unsafe)
     delattr(module, tensor_name)
     if not parametrize.is_parametrized(module):
         parametrize._inject_new_class(module)
@@ -878,12 +888,14 @@ for options in ({}, {"unsafe": True}):
 print(layer.weight.dtype, layer.parametrizations.weight.unsafe)
 
 # %% [markdown]
-# `_check_alike(made, dtype, shape)` raises ValueError if what was made is no tensor, or of another dtype, or of another
-# shape. The list that you know calls it for its first parametrization, unless it is `unsafe`.
+# `_check_alike(made, dtype, shape)` raises ValueError if what was made is no tensor, or of another dtype or shape. The list
+# calls it for its first parametrization, unless that is `unsafe`.
 #
-# `_append` is for a further one. Unless `unsafe`: read the tensor as it is *now*, have the new module compute from it,
-# check that against it, and call `parametrize._check_back(parametrization, made, now)`, given, which checks the way back.
-# Then append the module to the list. And a list that has one unsafe member stays unsafe: `kept.unsafe |= unsafe`.
+# `_append` is for a further one:
+#
+# 1. Unless `unsafe`: read the tensor as it is *now*, have the new module compute from it, and check what was made against
+#    it. Then call `parametrize._check_back(parametrization, made, now)`, given, which checks the way back.
+# 2. Append the module to the list. A list with one unsafe member stays unsafe: `kept.unsafe |= unsafe`.
 
 # %%
 @grow(parametrize)
@@ -902,7 +914,7 @@ def _check_alike(made, dtype, shape):
     """
     ### BEGIN SOLUTION
     if not isinstance(made, torch.Tensor) or (made.dtype, made.shape) != (dtype, shape):
-        raise ValueError(f"A parametrization must return a tensor of {dtype} and {shape}, unless `unsafe`.")
+        raise ValueError(f"A parametrization must give a tensor of {dtype} and {shape}, unless `unsafe`.")
     ### END SOLUTION
 
 
@@ -918,8 +930,9 @@ def _append(module, tensor_name, parametrization, unsafe):
         made = parametrization(now)
         parametrize._check_alike(made, now.dtype, now.shape)
         parametrize._check_back(parametrization, made, now)
-    module.parametrizations[tensor_name].append(parametrization)
-    module.parametrizations[tensor_name].unsafe |= unsafe
+    kept = module.parametrizations[tensor_name]
+    kept.append(parametrization)
+    kept.unsafe |= unsafe
     ### END SOLUTION
 
 # %% check="b2.9" points=3
@@ -969,27 +982,29 @@ except RuntimeError as error:
 # %% [markdown]
 # Both go through the modules *from the last to the first*.
 #
-# - `_undone(original)` is for the making of the list. It is kind: a module without a `right_inverse`, or one that raises
-#   NotImplementedError, is passed over. It returns what is to be kept.
-# - `right_inverse(value)` is for assignments. Here each module has to have one: else RuntimeError, `parametrization Twice
-#   does not implement right_inverse.`, with the class of the module. The result goes to `self._store(value)`, given.
+# - `_undone(original)` is for the making of the list. It is kind: a module without a `right_inverse` is passed over, and so
+#   is one whose `right_inverse` raises NotImplementedError. It returns what is to be kept.
+# - `right_inverse(value)` is for assignments, and strict: a module without one is a RuntimeError, in the words above, with
+#   the name of the module's class. The result goes to `self._store(value)`, given.
 #
-# Nothing of it is recorded for gradients: `@torch.no_grad()` stands above both. `suppress`, from contextlib, swallows an
-# exception: `with suppress(NotImplementedError): ...`
+# `with suppress(NotImplementedError):`, from contextlib, swallows an exception. Nothing is recorded for gradients:
+# `@torch.no_grad()` stands above both.
 
 # %%
 @grow(parametrize.ParametrizationList)
 def _store(self, value):
-    """Put these numbers into the originals.  Raises ValueError for another number of them, or another dtype."""
+    """Put these numbers into the originals.
+
+    Raises ValueError for another number of them, or another dtype.
+    """
     values = [value] if self.is_tensor else value
-    originals = ["original"] if self.is_tensor else [f"original{i}" for i in range(self.ntensors)]
-    if not isinstance(values, Sequence) or len(values) != len(originals):
-        raise ValueError(f"'right_inverse' must return a sequence of tensors of length {self.ntensors}.")
-    for name, new in zip(originals, values, strict=True):
+    if not isinstance(values, Sequence) or len(values) != self.ntensors:
+        raise ValueError(f"'right_inverse' must return a sequence of {self.ntensors} tensors.")
+    for name, new in zip(self._names(), values, strict=True):
         if not isinstance(new, torch.Tensor):
             raise ValueError(f"`right_inverse` should return a tensor. Got {type(new).__name__}")
         if new.dtype != getattr(self, name).dtype:
-            raise ValueError(f"The tensor returned by `right_inverse` has dtype {new.dtype}, `{name}` has another")
+            raise ValueError(f"`right_inverse` gave {new.dtype}, and `{name}` is of another dtype")
         getattr(self, name).set_(new)
 
 # %% answer="b2.10"
@@ -1070,23 +1085,30 @@ print(Counted.calls, layer.weight is layer.weight)
 
 # %% [markdown]
 # The blocks may stand in each other, and the cache is kept until the *outermost* one ends, also if it ends with an
-# exception. `_open` is a list with one entry for each block that is open, `_cache` the dict of what was computed.
+# exception. `_open` is a list with one entry for each open block, `_cache` the dict of what was computed.
 #
-# `@contextmanager` makes a context manager of a generator: what comes before its `yield` happens at the beginning of the
-# block, what comes after at its end. An exception of the block is raised *by the yield*.
+# `@contextmanager` makes a context manager of a generator: what stands before its `yield` runs at the beginning of the
+# block, what stands after it at the end. An exception of the block is raised *by the yield*.
 #
-# `_remembered(key, compute)` returns what stands in `_cache` under the key; if there is nothing, it calls `compute()` and
-# keeps the result.
+# `_remembered(key, compute)` returns what `_cache` has under the key; if there is nothing, it calls `compute()` and keeps
+# the result.
 
 # %%
 _cache = {}  # (id of a module, name): the tensor that was computed
 _open = []  # one entry for each block of `cached` that is open
 
+
+@grow(parametrize)
+def _computed(module, tensor_name):
+    """The tensor of a parametrized name: remembered in a block of `cached`, else computed anew."""
+    compute, key = module.parametrizations[tensor_name], (id(module), tensor_name)
+    return parametrize._remembered(key, compute) if _open else compute()
+
 # %% answer="b2.11"
 @grow(parametrize)
 @contextmanager
 def cached():
-    """Compute each parametrized tensor once in the block; forget all at the end of the outermost one.
+    """Compute each parametrized tensor once in the block; forget all at the outermost end.
 
     torch: nn.utils.parametrize.cached
     """
@@ -1113,13 +1135,6 @@ def _remembered(key, compute):
     return _cache[key]
     ### END SOLUTION
 
-# %%
-@grow(parametrize)
-def _computed(module, tensor_name):
-    """The tensor of a parametrized name: remembered in a block of `cached`, else computed anew."""
-    compute = module.parametrizations[tensor_name]
-    return parametrize._remembered((id(module), tensor_name), compute) if _open else compute()
-
 # %% check="b2.11" points=3
 check("b2.11", nn)
 
@@ -1127,8 +1142,8 @@ check("b2.11", nn)
 # 1. `cached`: count one up, let the block run, count one down whatever happens, and clear when none is left.
 # 2. `try: yield` / `finally: ...` is how a generator does something after an exception of the block and lets it go on.
 #    An `except` would swallow it.
-# 3. `_open.append(True)` / `try:` / `yield` / `finally:` / `_open.pop()` / `if not _open: _cache.clear()`; and `if key
-#    not in _cache: _cache[key] = compute()` / `return _cache[key]`
+# 3. `_open.append(True)` / `try:` / `yield` / `finally:` / `_open.pop()` / `if not _open: ...`; and `if key not in _cache:
+#    ...` / `return _cache[key]`
 
 # %% [markdown] after="b2.11" torch="nn.utils.parametrize.cached"
 # torch counts a number up and down. What is cached is the tensor with its graph: gradients of all uses add up in it and go
@@ -1161,9 +1176,9 @@ for leave in (True, False):
 # yours in b2.13; a first form is given, so that there is something to check.
 #
 # - One original: *it* is the one, so that an optimizer need not be told. With `leave_parametrized` it gets the computed
-#   numbers first: `set_` lets a tensor take over another one's, under `torch.no_grad()`.
-# - Several originals, with `leave_parametrized`: the computed tensor. If it asks for gradients, in a new `nn.Parameter`.
-# - Several originals, without: ValueError. None of them is the weight.
+#   numbers first: `a.set_(b)` lets `a` show the numbers of `b`, under `torch.no_grad()`.
+# - Several originals: the computed tensor, in a new `nn.Parameter` if it asks for gradients. (Without
+#   `leave_parametrized` that is refused, because none of them is the weight. The refusal is given.)
 
 # %%
 @grow(parametrize)
@@ -1178,15 +1193,15 @@ def remove_parametrizations(module, tensor_name, leave_parametrized=True):
 # %% answer="b2.12"
 @grow(parametrize)
 def _settled(module, tensor_name, leave_parametrized):
-    """Return the tensor that stays when the parametrizations go: computed if `leave_parametrized`, or the original.
+    """Return the tensor that stays: computed if `leave_parametrized`, else the original.
 
     Raises ValueError for one of several originals.
     torch: inside nn.utils.parametrize.remove_parametrizations
     """
-    ### BEGIN SOLUTION
     kept, now = module.parametrizations[tensor_name], getattr(module, tensor_name)
     if not kept.is_tensor and not leave_parametrized:
         raise ValueError("Cannot leave unparametrized a tensor that is computed from several.")
+    ### BEGIN SOLUTION
     if not kept.is_tensor:
         return nn.Parameter(now) if now.requires_grad else now
     if leave_parametrized:
@@ -1199,13 +1214,11 @@ def _settled(module, tensor_name, leave_parametrized):
 check("b2.12", nn)
 
 # %% [markdown] hints="b2.12"
-# 1. Two questions, four cases: one original or several, computed or not. One of the four raises, in one nothing is
-#    computed.
-# 2. `module.parametrizations[tensor_name]` has `is_tensor` and, with one original, `original`. `getattr(module,
-#    tensor_name)` computes.
-# 3. `kept = ...` / `if kept.is_tensor:` / `if leave_parametrized:` / `with torch.no_grad(): kept.original.set_(...)` /
-#    `return kept.original` / `if not leave_parametrized: raise ValueError(...)` / `now = ...` / `return nn.Parameter(now)
-#    if now.requires_grad else now`
+# 1. Two questions, three cases: one original or several; and for one, computed or not.
+# 2. `kept.is_tensor` says that there is one original, `kept.original`. `now` is the computed tensor; after `set_` the
+#    original is still a leaf, and the same object.
+# 3. `if not kept.is_tensor:` / `return nn.Parameter(now) if ... else now` / `if leave_parametrized:` / `with
+#    torch.no_grad(): kept.original.set_(...)` / `return kept.original`
 
 # %% [markdown] after="b2.12" torch="nn.utils.parametrize.remove_parametrizations"
 # The same cases, in torch's order. With several originals the optimizer holds tensors that nobody reads any more, and the
@@ -1230,14 +1243,13 @@ except ValueError:
     print("ValueError")
 
 # %% [markdown]
-# 1. What is not parametrized is a ValueError: `Module Linear(...) does not have a parametrization on weight`.
-# 2. `_settled` says which tensor stays.
-# 3. The property goes from the module's class, the list from the dict.
-# 4. `parametrize._put(module, tensor_name, tensor)` registers the tensor.
-# 5. If nothing is parametrized now, `parametrizations` goes, and the module gets its old class back: the first of
+# 1. `_settled` says which tensor stays.
+# 2. The property goes from the module's class, the list from the dict.
+# 3. `parametrize._put(module, tensor_name, tensor)` registers the tensor.
+# 4. If nothing is parametrized now, `parametrizations` goes, and the module gets its old class back: the first of
 #    `type(module).__bases__`.
 #
-# Return the module.
+# The refusal of what is not parametrized is given.
 
 # %% answer="b2.13"
 @grow(parametrize)
@@ -1247,9 +1259,9 @@ def remove_parametrizations(module, tensor_name, leave_parametrized=True):
     Raises ValueError where it is not parametrized.
     torch: nn.utils.parametrize.remove_parametrizations
     """
-    ### BEGIN SOLUTION
     if not parametrize.is_parametrized(module, tensor_name):
         raise ValueError(f"Module {module} does not have a parametrization on {tensor_name}")
+    ### BEGIN SOLUTION
     tensor = parametrize._settled(module, tensor_name, leave_parametrized)
     delattr(type(module), tensor_name)
     del module.parametrizations[tensor_name]
@@ -1284,7 +1296,7 @@ def transfer_parametrizations_and_params(from_module, to_module, tensor_name=Non
             setattr(to_module, name, nn.Parameter(getattr(from_module, name)))
         for parametrization in kept:
             parametrize.register_parametrization(to_module, name, parametrization)
-        for original in ["original"] if kept.is_tensor else [f"original{i}" for i in range(kept.ntensors)]:
+        for original in kept._names():
             setattr(to_module.parametrizations[name], original, getattr(kept, original))
     return to_module
 
@@ -1292,11 +1304,10 @@ def transfer_parametrizations_and_params(from_module, to_module, tensor_name=Non
 check("b2.13", nn)
 
 # %% [markdown] hints="b2.13"
-# 1. The five steps in their order, one or two lines each.
+# 1. The four steps in their order, one to three lines each.
 # 2. The property belongs to the class: `delattr(type(module), tensor_name)`. As long as it is there, `register_parameter`
-#    finds the name taken. Ask `is_parametrized` with the name at the beginning, without it at the end.
-# 3. `if not parametrize.is_parametrized(module, tensor_name): raise ValueError(...)` / `tensor =
-#    parametrize._settled(...)` / `delattr(type(module), tensor_name)` / `del module.parametrizations[tensor_name]` /
+#    finds the name taken. Ask `is_parametrized` without a name at the end.
+# 3. `tensor = parametrize._settled(...)` / `delattr(type(module), tensor_name)` / `del module.parametrizations[tensor_name]` /
 #    `parametrize._put(...)` / `if not parametrize.is_parametrized(module):` / `del module.parametrizations` /
 #    `module.__class__ = ...` / `return module`
 
@@ -1328,14 +1339,15 @@ print(g.tolist(), v.shape)
 with torch.no_grad():
     v.mul_(100)
     print(layer.weight)
-[tuple(weight_norm(nn.Linear(2, 3), dim=dim).parametrizations.weight.original0.shape) for dim in (0, 1, None)]
+others = [weight_norm(nn.Linear(2, 3), dim=dim) for dim in (0, 1, None)]
+[tuple(other.parametrizations.weight.original0.shape) for other in others]
 
 # %% [markdown]
-# It is a parametrization with *two* originals, and you have all it takes: its `right_inverse` returns a tuple, `g` and
-# `v`, and its `forward` gets both.
+# It is a parametrization with *two* originals: its `right_inverse` returns a tuple, `g` and `v`, and its `forward` gets
+# both.
 #
-# - `_norm(v)` is the root of the sum of squares over *all dimensions but* `self.dim`, which stay with size 1:
-#   `v.norm(dim=[...], keepdim=True)`. With `self.dim` -1 it is over everything, and without dimensions.
+# - `_norm(v)` is the root of the sum of squares over *all dimensions but* `self.dim`, each of which stays, with size 1:
+#   `v.norm(dim=[...], keepdim=True)`. Where `self.dim` is -1, it is over everything: `v.norm()`.
 # - `forward(weight_g, weight_v)` is v times g, divided by the norm of v.
 # - `right_inverse(weight)`: g is the norm of the weight, and v is the weight itself.
 
@@ -1352,7 +1364,7 @@ class _WeightNorm(nn.Module):
         self.dim = -1 if dim is None else dim
 
     def _norm(self, v):
-        """The norm of `v` over all dimensions but self.dim, kept as 1; over all of them where it is -1."""
+        """The norm of `v` over all dimensions but self.dim; over all of them where it is -1."""
         ### BEGIN SOLUTION
         if self.dim == -1:
             return v.norm()
@@ -1387,7 +1399,8 @@ def weight_norm(module, name="weight", dim=0):
             for i, key in enumerate(old):
                 state_dict[f"{prefix}parametrizations.{name}.original{i}"] = state_dict.pop(key)
 
-    parametrize.register_parametrization(module, name, parametrizations._WeightNorm(dim), unsafe=True)
+    norm = parametrizations._WeightNorm(dim)
+    parametrize.register_parametrization(module, name, norm, unsafe=True)
     module._register_load_state_dict_pre_hook(rename)
     return module
 
@@ -1453,7 +1466,8 @@ class Symmetric(nn.Module):
 
 
 torch.manual_seed(0)
-layer = parametrize.register_parametrization(nn.Linear(3, 3, bias=False), "weight", Symmetric())
+layer = nn.Linear(3, 3, bias=False)
+parametrize.register_parametrization(layer, "weight", Symmetric())
 x = torch.randn(20, 3)
 wanted = x @ torch.tensor([[1.0, 2.0, 0.0], [0.0, 1.0, 2.0], [2.0, 0.0, 1.0]])
 sgd = torch.optim.SGD(layer.parameters(), lr=0.1)
@@ -1491,15 +1505,16 @@ class LowRank(nn.Module):
 
 for rank in (None, 8, 2, 1):
     torch.manual_seed(0)
-    net = nn.Sequential(nn.LazyLinear(64), nn.Tanh(), nn.LazyLinear(64), nn.Tanh(), nn.LazyLinear(10))
+    first, middle, last = nn.LazyLinear(64), nn.LazyLinear(64), nn.LazyLinear(10)
+    net = nn.Sequential(first, nn.Tanh(), middle, nn.Tanh(), last)
     net(images[:1])
     if rank is not None:
-        parametrize.register_parametrization(net[2], "weight", LowRank(rank))
-    count = sum(p.numel() for name, p in net[2].named_parameters() if "bias" not in name)
+        parametrize.register_parametrization(middle, "weight", LowRank(rank))
+    count = sum(p.numel() for p in middle.parameters() if p is not middle.bias)
     right = fit(net, images)
     if rank is not None:
-        parametrize.remove_parametrizations(net[2], "weight")
-    print(f"rank {rank or 64:2}: {count:4} numbers, {right:.2f} right, afterwards {type(net[2]).__name__}")
+        parametrize.remove_parametrizations(middle, "weight")
+    print(f"rank {rank or 64:2}: {count:4} numbers, {right:.2f} right, then {type(middle).__name__}")
 
 # %% [markdown]
 # Layers that know no size until they see one, weights that are computed from what is trained: torch has both without a

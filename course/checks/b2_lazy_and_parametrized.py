@@ -743,13 +743,13 @@ def pickling_is_refused(torch, see):
 # -- b2.8 register_parametrization
 
 
-@prediction("b2.8", "none", "weight", "parametrizations.weight.original", "both", wrong="the old parameter stays, too")
-def listed(torch):
-    """`layer = nn.Linear(2, 2, bias=False)` gets a parametrization of its weight. Which names does
-    `layer.named_parameters()` list then?"""
-    layer = register(torch, linear(torch, bias=False), "weight", twice(torch, back=False))
-    names = [name for name, _ in layer.named_parameters()]
-    return names[0] if len(names) == 1 else ("both" if names else "none")
+@prediction("b2.8", "Linear", "ParametrizedLinear", "Module", wrong="a new class for every name")
+def below(torch):
+    """The weight of an `nn.Linear` is parametrized, then its bias as well. `type(layer)` is a ParametrizedLinear now.
+    What is its base, `type(layer).__bases__[0]`?"""
+    layer = register(torch, linear(torch), "weight", twice(torch, back=False))
+    register(torch, layer, "bias", plus_one(torch, back=False))
+    return type(layer).__bases__[0].__name__
 
 
 @probe("b2.8")
@@ -1351,7 +1351,7 @@ def normed(torch, *shape, dim=0):
 
 @probe("b2.14")
 def length_and_direction_give_the_weight(torch, see):
-    """What are the two originals of a weight that was there before?"""
+    """For each row of the weight: which number is g, and what is v?"""
     net = normed(torch, 2, 3)
     see("the weight", net.weight)
     see("the state", net.state_dict())
