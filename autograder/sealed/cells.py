@@ -19,6 +19,7 @@ from course.recordings import Crash, Recording, to_json
 from course.tracebacks import theirs
 from course.worlds import numpy_world
 
+from .scratch import too_full
 from .stand_ins import Shell
 from .wire import TooMuch, pack
 
@@ -61,8 +62,10 @@ class Prepared:
 class Run:
     """One notebook: its names, and the way out."""
 
-    def __init__(self, prepared: Prepared, request: dict[str, Any], way_out: int) -> None:
+    def __init__(self, prepared: Prepared, request: dict[str, Any], way_out: int, folder: str = "") -> None:
+        """folder: where it works, if that is on the host and has to be looked after."""
         self._prepared = prepared
+        self._folder = folder
         self._request = request
         self._out = way_out
         self._held = bytearray()
@@ -93,6 +96,9 @@ class Run:
                 self.check(exercise)
             else:
                 self.cell(name, self._prepared.given.get(name) if kind == "given" else text)
+            if self._folder and too_full(self._folder):  # said here, so that no later cell is blamed
+                self.send(broke="its folder was full")
+                return self.flush()
         self.send(done=True)
         self.flush()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 MOST_BYTES, MOST_ENTRIES = 16 << 20, 1024
 
 
-def too_full(folder: str) -> bool:
-    """Whether there is more in a folder than a submission may keep, or what cannot be counted."""
+def too_full(folder: str, times: int = 1) -> bool:
+    """Whether there is so many times more in a folder than a submission may keep, or what cannot be counted."""
     size = entries = 0
     left = [folder]
     try:
@@ -20,7 +20,7 @@ def too_full(folder: str) -> bool:
                     size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False):
                         left.append(entry.path)
-            if size > MOST_BYTES or entries > MOST_ENTRIES:
+            if size > times * MOST_BYTES or entries > times * MOST_ENTRIES:
                 return True
     except FileNotFoundError:  # it has just been taken away
         return False
