@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder import class_verbs, report_verbs
+from autograder.classes import verbs as class_verbs
+from autograder.reports import verbs as report_verbs
 from autograder.trouble import BadInput
 from course.feedback import AuthorError
 from course.worlds import NoTorch
@@ -107,8 +108,8 @@ def _try(asked: argparse.Namespace) -> int:
 
 
 def _grade(asked: argparse.Namespace) -> int:
-    from autograder import autograded
     from autograder.grade import grade
+    from autograder.pages import autograded
     from autograder.scale import Scheduler
     from autograder.table import show
 
@@ -119,14 +120,14 @@ def _grade(asked: argparse.Namespace) -> int:
     show(report)
     report_verbs.write_files(report, asked)
     if asked.feedback:
-        from autograder.feedback import write
+        from autograder.pages.feedback import write
 
         _say_pages(*write(report.graded, asked.db, asked.feedback, asked.submissions), asked.feedback)
     return 0
 
 
 def _feedback(asked: argparse.Namespace) -> int:
-    from autograder.feedback import feedback
+    from autograder.pages.feedback import feedback
 
     done = feedback(asked.submissions, asked.lesson, asked.db, asked.into)
     _say_pages(done.pages, done.changed, asked.into)

@@ -7,11 +7,11 @@ import nbformat
 import pytest
 from classroom import LESSON, answered, hand_in, insert_after, points, solutions
 
-from autograder import autograded
 from autograder.__main__ import main
-from autograder.course_folder import opened
+from autograder.classes.folder import opened
+from autograder.classes.new_course import new_course
 from autograder.hidden_probes import hidden_text
-from autograder.new_course import new_course
+from autograder.pages import autograded
 
 ALL = sum(points().values())
 

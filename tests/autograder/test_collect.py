@@ -10,14 +10,15 @@ import zipfile
 import pytest
 from classroom import LESSON
 
-from autograder import archive, submission
+from autograder import submission
 from autograder.__main__ import main
-from autograder.collecting import collect
-from autograder.course_folder import opened
+from autograder.classes import archive
+from autograder.classes.collecting import collect
+from autograder.classes.folder import opened
+from autograder.classes.new_course import new_course
+from autograder.classes.release import release
+from autograder.classes.returned import give_back
 from autograder.grade import COURSE_ID
-from autograder.new_course import new_course
-from autograder.release import release
-from autograder.returned import give_back
 from autograder.trouble import BadInput
 
 FILE = f"{LESSON}.ipynb"
@@ -407,7 +408,7 @@ def test_a_link_in_the_exchange_is_refused_and_the_others_are_collected(course, 
 
 @ON_UNIX
 def test_a_submission_under_a_classmates_name_is_refused(course, inbound, monkeypatch):
-    monkeypatch.setattr("autograder.exchange._owner", lambda path: "bob")
+    monkeypatch.setattr("autograder.classes.exchange._owner", lambda path: "bob")
     send(inbound, "ada", "not Ada's")
     send(inbound, "bob", "B")
     states, words = from_exchange(course)

@@ -10,13 +10,13 @@ import pytest
 from classroom import LESSON
 from nbgrader.api import Gradebook
 
-from autograder import new_course as maker
 from autograder.__main__ import main
 from autograder.build import ROOT, build
-from autograder.course_folder import opened
+from autograder.classes import new_course as maker
+from autograder.classes.folder import opened
+from autograder.classes.new_course import new_course
+from autograder.classes.release import release
 from autograder.grade import COURSE_ID
-from autograder.new_course import new_course
-from autograder.release import release
 from autograder.trouble import BadInput
 
 CLASS = "id,first_name,last_name,email,lms_user_id\nada,Ada,Lovelace,ada@example.org,12\nbob,Bob,Byte,,\n"

@@ -12,9 +12,9 @@ from classroom import LESSON, answered, hand_in, points, released, solutions
 from nbgrader.api import Gradebook
 
 from autograder.__main__ import main
-from autograder.export import FORMATS, export, waiting
-from autograder.export_cells import cell
 from autograder.grade import COURSE_ID
+from autograder.reports.cells import cell
+from autograder.reports.export import FORMATS, export, waiting
 
 FULL = sum(points().values())
 NAMES = {  # what a class list holds: a comma, quotes, a formula, no name at all
@@ -119,7 +119,7 @@ def test_a_cell_is_shown_and_never_computed(value, wanted):
 
 
 def test_nbgraders_own_command_runs_the_exporters(db, tmp_path):
-    command = [sys.executable, "-m", "nbgrader", "export", "--exporter=autograder.export.CanvasExport"]
+    command = [sys.executable, "-m", "nbgrader", "export", "--exporter=autograder.reports.export.CanvasExport"]
     command += [f"--db=sqlite:///{db}", f"--to={tmp_path / 'c.csv'}"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr

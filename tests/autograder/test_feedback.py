@@ -25,13 +25,13 @@ from classroom import (
 )
 from nbgrader.api import Gradebook
 
-from autograder import feedback as writing
 from autograder.__main__ import main
-from autograder.by_hand import ByHand
-from autograder.feedback import feedback, write
-from autograder.feedback_page import code, page
 from autograder.grade import COURSE_ID, grade
 from autograder.hidden_probes import file_of, hidden_probes
+from autograder.pages import feedback as writing
+from autograder.pages.by_hand import ByHand
+from autograder.pages.feedback import feedback, write
+from autograder.pages.page import code, page
 from autograder.submission import collect
 from autograder.trouble import BadInput
 from autograder.verdict import NOT_YOURS, Graded

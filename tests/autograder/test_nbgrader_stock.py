@@ -9,8 +9,8 @@ from nbgrader.api import Gradebook
 from stock import copy_course, page, server
 
 from autograder.build import build
-from autograder.feedback import write
 from autograder.grade import COURSE_ID, grade
+from autograder.pages.feedback import write
 
 pytestmark = [
     pytest.mark.slow,

@@ -13,15 +13,17 @@ from classroom import LESSON, answered, four, hand_in, released, solutions
 from nbgrader.api import Gradebook
 from rich.console import Console
 
-from autograder import report_files, report_page, report_table
 from autograder.__main__ import main
 from autograder.expected import expected
 from autograder.grade import COURSE_ID, grade
-from autograder.report import report, state
-from autograder.report_differences import differences
-from autograder.report_shape import shape
-from autograder.report_similar import Pair, similar
-from autograder.report_standing import Standing, standing
+from autograder.reports import files as report_files
+from autograder.reports import page as report_page
+from autograder.reports import table as report_table
+from autograder.reports.differences import differences
+from autograder.reports.report import report, state
+from autograder.reports.shape import shape
+from autograder.reports.similar import Pair, similar
+from autograder.reports.standing import Standing, standing
 from autograder.submission import Step, Submission
 from course.feedback import Feedback
 from tests.lessons.bank import read as bank

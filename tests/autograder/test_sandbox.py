@@ -8,8 +8,8 @@ import pytest
 from classroom import LESSON, answered, hand_in, insert_after, solutions
 
 from autograder import sandbox
-from autograder.plan import plan
 from autograder.grader import Grader
+from autograder.plan import plan
 from autograder.sandbox import Ran, _note
 from autograder.sealed.wire import pack
 from autograder.submission import collect

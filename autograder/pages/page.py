@@ -21,9 +21,9 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from autograder.by_hand import ByHand
 from autograder.expected import expected
 from autograder.notebooks import dashed, source_notebook
+from autograder.pages.by_hand import ByHand
 from autograder.submission import AGAIN, Step, Submission
 from autograder.verdict import Graded
 from course import book, cards

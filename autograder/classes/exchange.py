@@ -2,7 +2,7 @@
 
 A submission in the exchange is its learner's folder. Stock collect follows the links in it with the instructor's
 rights (one to the course's source notebook is a right solution), warns where it is another user's, and deletes
-what it replaces. One line in nbgrader_config.py: c.ExchangeFactory.collect = "autograder.exchange.Collect"
+what it replaces. One line in nbgrader_config.py: c.ExchangeFactory.collect = "autograder.classes.exchange.Collect"
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from nbgrader.api import Gradebook
 from nbgrader.exchange.default import ExchangeCollect
 from traitlets import List
 
-from autograder.archive import read_file
-from autograder.course_folder import CourseFolder
-from autograder.downloads import shown
-from autograder.people import trouble_of
-from autograder.submitted import Collected, keep
+from autograder.classes.archive import read_file
+from autograder.classes.downloads import shown
+from autograder.classes.folder import CourseFolder
+from autograder.classes.people import trouble_of
+from autograder.classes.submitted import Collected, keep
 
 MOST_FILES = 1000
 

@@ -11,8 +11,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import DatabaseError
 
 from autograder import gradebook
-from autograder.course_folder import CourseFolder
-from autograder.people import Person, Roster
+from autograder.classes.folder import CourseFolder
+from autograder.classes.people import Person, Roster
 from autograder.trouble import BadInput
 
 Row = tuple[str, str, str]  # what, 'made' or 'there' or 'left', and why

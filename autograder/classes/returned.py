@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from autograder.build import chosen
-from autograder.collecting import attributed
-from autograder.course_folder import CourseFolder, opened
-from autograder.downloads import choose
-from autograder.people import Unclear
-from autograder.release import packed, put
+from autograder.classes.collecting import attributed
+from autograder.classes.downloads import choose
+from autograder.classes.folder import CourseFolder, opened
+from autograder.classes.people import Unclear
+from autograder.classes.release import packed, put
 from autograder.trouble import BadInput
 
 

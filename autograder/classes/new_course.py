@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.build import ROOT, Built, build, chosen
-from autograder.class_book import Row, prepare
-from autograder.course_folder import CourseFolder, opened
+from autograder.classes.book import Row, prepare
+from autograder.classes.folder import CourseFolder, opened
+from autograder.classes.people import read
 from autograder.grade import COURSE_ID
 from autograder.penalties import CONFIG
-from autograder.people import read
 from autograder.trouble import BadInput
 
 _CONFIG = '''"""nbgrader's view of this class."""
@@ -33,7 +33,7 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.GenerateAssignment.preprocessors = STEPS
 
 # Collecting follows no link, and keeps what is replaced in earlier/.
-c.ExchangeFactory.collect = "autograder.exchange.Collect"
+c.ExchangeFactory.collect = "autograder.classes.exchange.Collect"
 {exchange}'''
 _NO_EXCHANGE = '# c.Exchange.root = "/a/folder/that/all/can/write/to"\n'
 

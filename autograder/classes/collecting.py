@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from autograder.archive import entries
 from autograder.build import chosen
-from autograder.class_book import roster
-from autograder.course_folder import CourseFolder, opened, released
-from autograder.downloads import Handed, choose, handed, notebook_in, shown
-from autograder.people import Roster, Unclear, trouble_of
-from autograder.submitted import TIMESTAMP, Collected, store
+from autograder.classes.archive import entries
+from autograder.classes.book import roster
+from autograder.classes.downloads import Handed, choose, handed, notebook_in, shown
+from autograder.classes.folder import CourseFolder, opened, released
+from autograder.classes.people import Roster, Unclear, trouble_of
+from autograder.classes.submitted import TIMESTAMP, Collected, store
 from autograder.trouble import BadInput
 
 
@@ -30,7 +30,7 @@ def collect(
         if times is not None:
             raise BadInput("the exchange knows the times itself. Give --times with --from.")
         return _from_exchange(root, name)
-    from autograder.worksheet import times_of
+    from autograder.classes.worksheet import times_of
 
     return _from_download(root, name, download, times_of(times) if times else {})
 

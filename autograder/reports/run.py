@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from autograder.export_cells import save, unwritable
 from autograder.grade import Report
+from autograder.reports.cells import save, unwritable
 from autograder.table import first_to_look_at
 from autograder.verdict import Graded
 

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.export_cells import save, unwritable
-from autograder.report import STATES, LessonReport
+from autograder.reports.cells import save, unwritable
+from autograder.reports.report import STATES, LessonReport
 
 
 def as_csv(lessons: Sequence[LessonReport], path: Path) -> list[Path]:

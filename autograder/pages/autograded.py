@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.course_folder import CourseFolder, opened
+from autograder.classes.folder import CourseFolder, opened
+from autograder.classes.submitted import TIMESTAMP
 from autograder.notebooks import released, source_notebook
 from autograder.penalties import CONFIG
-from autograder.submitted import TIMESTAMP
 from autograder.verdict import Graded
 from course import book
 from course.cards import text

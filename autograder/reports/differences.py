@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.report_standing import Standing
+from autograder.reports.standing import Standing
 from autograder.verdict import NOT_YOURS
 from course.feedback import Feedback
 

@@ -10,10 +10,10 @@ from statistics import mean
 
 from autograder.build import chosen
 from autograder.journal import work_of
-from autograder.report_differences import Difference, differences
-from autograder.report_similar import Pair, similar
-from autograder.report_standing import Standing, standing
-from autograder.scores import Score, Scores, read
+from autograder.reports.differences import Difference, differences
+from autograder.reports.scores import Score, Scores, read
+from autograder.reports.similar import Pair, similar
+from autograder.reports.standing import Standing, standing
 from autograder.submission import Submission, collect
 from course import book
 from course.feedback import Feedback

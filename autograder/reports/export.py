@@ -1,6 +1,6 @@
 """Grades for other systems: nbgrader's own CSV, Canvas's gradebook, Moodle's grade import.
 
-Each is a plugin of nbgrader, so that `nbgrader export --exporter=autograder.export.CanvasExport` writes the same file.
+Each is a plugin of nbgrader: `nbgrader export --exporter=autograder.reports.export.CanvasExport` writes the same file.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 
 from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 
-from autograder.export_cells import cell, save, unwritable
 from autograder.penalties import config_of
-from autograder.scores import Person, Score, Scores, gathered, lessons_in, opened
+from autograder.reports.cells import cell, save, unwritable
+from autograder.reports.scores import Person, Score, Scores, gathered, lessons_in, opened
 
 
 class _Columns(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types

@@ -43,9 +43,9 @@ def add_files(verb: argparse.ArgumentParser) -> None:
 
 def write_files(report: Report, asked: argparse.Namespace) -> None:
     """Leave them, as far as they were asked for."""
-    from autograder import export_run
+    from autograder.reports import run
 
-    for path, write in ((asked.csv, export_run.as_csv), (asked.json, export_run.as_json)):
+    for path, write in ((asked.csv, run.as_csv), (asked.json, run.as_json)):
         if path:
             write(report, path)
             print(f"wrote {path}")
@@ -58,23 +58,23 @@ def _gradebook(verb: argparse.ArgumentParser) -> None:
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from autograder import report_files, report_page, report_table
-    from autograder.report import report
+    from autograder.reports import files, page, table
+    from autograder.reports.report import report
 
     found = report(asked.db, asked.submissions, asked.lesson)
-    written = report_files.as_csv(found, asked.csv) if asked.csv else []
-    for path, write in ((asked.json, report_files.as_json), (asked.html, report_page.write)):
+    written = files.as_csv(found, asked.csv) if asked.csv else []
+    for path, write in ((asked.json, files.as_json), (asked.html, page.write)):
         if path:
             write(found, path)
             written.append(path)
-    report_table.show(found)  # last: a reader of it may leave early
+    table.show(found)  # last: a reader of it may leave early
     for path in written:
         print(f"wrote {path}")
     return 0
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from autograder.export import export, waiting
+    from autograder.reports.export import export, waiting
 
     print(export(asked.db, asked.format, asked.lesson, asked.into), end="")
     if asked.into:

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.export_cells import number
-from autograder.report import STATES, LessonReport
+from autograder.reports.cells import number
+from autograder.reports.report import STATES, LessonReport
 from course.cards import GLYPHS
 
 SIGNS = {state: GLYPHS.get(state, "…") for state in STATES}

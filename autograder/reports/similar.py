@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.expected import expected
-from autograder.report_shape import RUN, shape
+from autograder.reports.shape import RUN, shape
 from autograder.submission import Submission
 from course import book
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
-from autograder.course_folder import CourseFolder
+from autograder.classes.folder import CourseFolder
 
 TIMESTAMP, EARLIER = "timestamp.txt", "earlier"
 

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from autograder.report import STATES, Difficulty
+from autograder.reports.report import STATES, Difficulty
 
 # Drawn in these, and then written as the page's own variables, so that one file suits a light and a dark page.
 NAMES = ("text", "quiet", "hair", "ground", "accent", *STATES)

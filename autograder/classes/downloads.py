@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from autograder.archive import Entry, inside
-from autograder.people import Unclear
+from autograder.classes.archive import Entry, inside
+from autograder.classes.people import Unclear
 from course import book
 
 _MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<file>.*)")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from autograder.build import chosen
-from autograder.course_folder import CourseFolder, opened, released
+from autograder.classes.folder import CourseFolder, opened, released
 from autograder.trouble import BadInput
 
 THE_DAY = (2026, 1, 1, 0, 0, 0)  # in every archive, so that the same lesson has the same bytes

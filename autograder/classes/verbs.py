@@ -52,7 +52,7 @@ def _course(verb: argparse.ArgumentParser) -> None:
 
 
 def _new_course(asked: argparse.Namespace) -> int:
-    from autograder.new_course import new_course
+    from autograder.classes.new_course import new_course
 
     rows = new_course(asked.folder, asked.lessons, asked.due, asked.students, asked.exchange, asked.course)
     for what, state, said in rows:
@@ -64,8 +64,8 @@ def _new_course(asked: argparse.Namespace) -> int:
 
 
 def _release(asked: argparse.Namespace) -> int:
-    from autograder.release import release
-    from autograder.returned import give_back
+    from autograder.classes.release import release
+    from autograder.classes.returned import give_back
 
     if asked.feedback:
         lines = give_back(asked.lessons, asked.course, asked.to, asked.like, asked.force)
@@ -79,7 +79,7 @@ def _release(asked: argparse.Namespace) -> int:
 
 
 def _collect(asked: argparse.Namespace) -> int:
-    from autograder.collecting import collect
+    from autograder.classes.collecting import collect
 
     rows = collect(asked.lesson, asked.course, asked.download, asked.times)
     made = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")

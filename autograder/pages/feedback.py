@@ -15,10 +15,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from autograder.by_hand import by_hand
-from autograder.feedback_page import page
 from autograder.grade import COURSE_ID
 from autograder.journal import Journal, asked_in, key_of
+from autograder.pages.by_hand import by_hand
+from autograder.pages.page import page
 from autograder.plan import plan
 from autograder.submission import Submission, beside, collect
 from autograder.trouble import BadInput

@@ -7,12 +7,12 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 
-from autograder.export_cells import unwritable
-from autograder.report import STATES, LessonReport
-from autograder.report_differences import Difference
-from autograder.report_plots import exercises, points
-from autograder.report_similar import Pair
-from autograder.report_table import pairs_said, summary
+from autograder.reports.cells import unwritable
+from autograder.reports.differences import Difference
+from autograder.reports.plots import exercises, points
+from autograder.reports.report import STATES, LessonReport
+from autograder.reports.similar import Pair
+from autograder.reports.table import pairs_said, summary
 
 CSS = Path(__file__).with_name("report.css")
 TERMS = "An exercise waits where one that it stands on is not solved. The author's difficulty is its heading's."

@@ -1,0 +1,1 @@
+"""Reports an instructor acts on, and the scores for other systems."""
