@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from . import kernel, scratch, walls
+from . import kernel, scratch, seccomp, walls
 from .stand_ins import Only
 from .wire import MOST_REQUEST, pack, unpack
 
@@ -114,6 +114,8 @@ class Zygote:
         os.environ.update(self._said["environment"])
         self._prepared = self._cells.Prepared(self._said["lesson"])
         self._said = {k: v for k, v in self._said.items() if k in ("user", "scratch", "readable")}
+        if self._kind == "namespaces":
+            seccomp.program(1)  # each child is the first of its namespace, and finds its filter written
         gc.collect()
         gc.freeze()
         # A child lives for milliseconds: looking for its cycles costs more than they do.
