@@ -49,27 +49,23 @@ class World:
 def _no_hooks_for_all_modules(torch: Any) -> Iterator[None]:
     """Begin without hooks for all modules; put back those that were there, which are the process's, not a probe's."""
     file = getattr(getattr(torch.nn, "modules", None), "module", None)
-    registries = [(n, v) for n, v in vars(file).items() if n.startswith("_global_")] if file else []
-    before = [(n, v, v.copy() if isinstance(v, dict) else v) for n, v in registries if v]
+    held = [(n, v) for n, v in vars(file).items() if n.startswith("_global_")] if file else []
+    registries = [v for _, v in held if isinstance(v, dict)]
+    flags = [(n, v) for n, v in held if not isinstance(v, dict)]
+    before = [(registry, registry.copy()) for registry in registries if registry]
     try:
-        for name, held, _ in before:
-            _set(file, name, held, None)
+        for registry, _ in before:
+            registry.clear()
+        for name, _ in flags:
+            setattr(file, name, None)
         yield
     finally:
-        for name, held in registries:
-            if getattr(file, name, None):
-                _set(file, name, held, None)
-        for name, held, then in before:
-            _set(file, name, held, then)
-
-
-def _set(file: Any, name: str, held: Any, to: Any) -> None:
-    """A registry is filled again, so that it stays the same one; anything else is replaced."""
-    if not isinstance(held, dict):
-        setattr(file, name, to)
-    elif held or to:
-        held.clear()
-        held.update(to or {})
+        for registry in registries:
+            registry.clear()
+        for registry, then in before:
+            registry.update(then)
+        for name, value in flags:
+            setattr(file, name, value)
 
 
 @cache
