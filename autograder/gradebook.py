@@ -30,6 +30,8 @@ from autograder.trouble import BadInput
 from autograder.verdict import Graded
 from course import book
 
+BATCH = 200
+
 
 def write(db: Path, course_id: str, graded: Sequence[Graded]) -> None:
     """Store the scores of every submission that could be read; manual grades and comments stay as they are.
@@ -44,7 +46,9 @@ def write(db: Path, course_id: str, graded: Sequence[Graded]) -> None:
             for lesson in dict.fromkeys(g.submission.lesson for g in graded):
                 assignment(gb, lesson)
                 readable = [g for g in graded if g.submission.lesson == lesson and not g.submission.trouble]
-                _Lesson(gb, lesson, [g.submission.learner for g in readable]).store(readable, penalties)
+                for some in (readable[i : i + BATCH] for i in range(0, len(readable), BATCH)):
+                    _Lesson(gb, lesson, [g.submission.learner for g in some]).store(some, penalties)
+                    gb.db.expunge_all()  # a thousand submissions are fifty thousand objects
     except DatabaseError as error:
         said = str(error.orig or error).splitlines()[0]
         raise BadInput(f"{db} cannot be used as a gradebook ({said}). Mend: --db with another file.") from error
@@ -102,7 +106,7 @@ def assignment(gb: Any, lesson: str) -> None:
 
 
 class _Lesson:
-    """One lesson's submissions in the gradebook, asked for all at once: row by row, SQLite takes ten times longer."""
+    """Some submissions of a lesson in the gradebook, asked for at once: row by row, SQLite takes ten times longer."""
 
     def __init__(self, gb: Any, lesson: str, learners: Sequence[str]) -> None:
         self._gb = gb
@@ -113,7 +117,8 @@ class _Lesson:
         gb.db.add_all(Student(id=name) for name in dict.fromkeys(learners) if name not in students)
         gb.db.flush()
         cells = selectinload(SubmittedAssignment.notebooks)
-        found = gb.db.query(SubmittedAssignment).filter(SubmittedAssignment.assignment_id == self._assignment.id)
+        of_this = SubmittedAssignment.assignment_id == self._assignment.id
+        found = gb.db.query(SubmittedAssignment).filter(of_this, SubmittedAssignment.student_id.in_(learners))
         self._there = {
             s.student_id: s
             for s in found.options(
