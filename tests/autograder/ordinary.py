@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from stock import ROOT, Course
 
-WALLED = "from autograder.sandbox_execute import STEPS\nc.Autograde.autograde_preprocessors = STEPS\n"
+WALLED = "from autograder.kernels.sandbox_execute import STEPS\nc.Autograde.autograde_preprocessors = STEPS\n"
 ANSWERS = {
     "square": "def square(x):\n    return x * x\n",
     "rows": "def rows(name):\n    with open(name) as file:\n        return len(file.readlines()) - 1\n",

@@ -24,7 +24,7 @@ class Course:
     root: Path
     environment: dict[str, str]
 
-    def run(self, *command: str, at: Path | None = None) -> str:
+    def run(self, *command: str, at: Path | None = None, seconds: float = 240) -> str:
         """Run a Python module in the course's root; its output, both streams together.  Raises where it fails."""
         done = subprocess.run(
             [sys.executable, "-m", *command],
@@ -33,13 +33,13 @@ class Course:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=240,
+            timeout=seconds,
         )
         assert done.returncode == 0, done.stdout[-3000:]
         return done.stdout
 
-    def nbgrader(self, *command: str, at: Path | None = None) -> str:
-        return self.run("nbgrader", *command, at=at)
+    def nbgrader(self, *command: str, at: Path | None = None, seconds: float = 240) -> str:
+        return self.run("nbgrader", *command, at=at, seconds=seconds)
 
 
 def copy_course(folder: Path) -> Course:

@@ -11,8 +11,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from ordinary import ANSWERS, POINTS, WALLED, hand_in, make, scores, shown
 from stock import ROOT
 
-from autograder import keeper, walled_kernel
-from autograder.sandbox_execute import SandboxExecute
+from autograder.kernels import keeper, walled_kernel
+from autograder.kernels.sandbox_execute import SandboxExecute
 from autograder.trouble import BadInput
 
 pytestmark = [
@@ -41,8 +41,9 @@ for place in ("{root}", "{home}"):
 """,
     "reads": """
 known = ("/proc", "/usr", "/sys", "/dev", "{prefix}", "{base}")
-for folder, _, files in (step for place in ("/", "{root}") for step in os.walk(place)):
-    for path in (os.path.join(folder, name) for name in files if not folder.startswith(known)):
+for folder, folders, files in (step for place in ("/", "{root}") for step in os.walk(place)):
+    folders[:] = [name for name in folders if not os.path.join(folder, name).startswith(known)]
+    for path in (os.path.join(folder, name) for name in files):
         try:
             with open(path, errors="replace") as file:
                 if path.endswith((".ipynb", ".db")) or "BEGIN HIDDEN" in file.read():
@@ -224,7 +225,7 @@ kernel.unshare = refused
 """
 
     def command(setup):
-        return [x.replace("from autograder import", f"exec({refusing!r}); from autograder import") for x in real(setup)]
+        return [x.replace("from autograder", f"exec({refusing!r}); from autograder") for x in real(setup)]
 
     monkeypatch.setattr(keeper, "command", command)
     with pytest.raises(BadInput, match=r"unshare.*Mend: autograde on Linux 5\.12"):
@@ -244,7 +245,7 @@ GRADER = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from nbformat.v4 import new_code_cell, new_notebook
-from autograder.sandbox_execute import SandboxExecute
+from autograder.kernels.sandbox_execute import SandboxExecute
 nb = new_notebook(cells=[new_code_cell(f"import subprocess\\nsubprocess.run(['sleep', '{sys.argv[3]}'])")])
 SandboxExecute(timeout=99).preprocess(nb, {"metadata": {"path": sys.argv[2]}})
 """

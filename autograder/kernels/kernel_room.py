@@ -24,6 +24,7 @@ WRITTEN = {
     "etc/hosts": "127.0.0.1 localhost\n::1 localhost\n",
     "etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 }
+TEMPORARY = "/" + "tmp"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 LINKS = {
     "dev/fd": "/proc/self/fd",
@@ -72,7 +73,9 @@ def build(root: Path, given: Path, left_out: set[str], more: Iterable[str], sock
         for name in files:
             if not os.path.islink(f"{folder}/{name}"):
                 os.chmod(f"{folder}/{name}", 0o644)
-    written = {"shm": "/dev/shm"} | ({} if any(p.startswith("/tmp/") for p in [*shown, sockets]) else {"tmp": "/tmp"})
+    written = {"shm": "/dev/shm"}
+    if not any(path.startswith(f"{TEMPORARY}/") for path in [*shown, sockets]):
+        written["tmp"] = TEMPORARY
     return {"root": str(root), "readable": shown, "devices": DEVICES, "written": written}
 
 

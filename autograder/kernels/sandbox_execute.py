@@ -1,6 +1,6 @@
 """SandboxExecute: stock `nbgrader autograde`, in any course, with every notebook's kernel behind walls.
 
-    from autograder.sandbox_execute import STEPS
+    from autograder.kernels.sandbox_execute import STEPS
     c.Autograde.autograde_preprocessors = STEPS
 
 Each notebook runs on a copy of its submission's files, with no network, no other file of the course or of its
@@ -29,9 +29,9 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Integer, List, Unicode
 
-from autograder import keeper, kernel_room
+from autograder.kernels import keeper, kernel_room
+from autograder.kernels.walled_kernel import MB, Most, Place, WalledKernelManager
 from autograder.trouble import BadInput
-from autograder.walled_kernel import MB, Most, Place, WalledKernelManager
 
 AGAIN = 8
 MEND = (

@@ -133,5 +133,7 @@ def describe(status: int) -> str:
 
 def command(setup: Path) -> list[str]:
     """The command that keeps a kernel."""
-    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from autograder import keeper; sys.exit(keeper.main())"
-    return [sys.executable, "-I", "-S", "-B", "-c", start, str(Path(__file__).resolve().parents[1]), str(setup)]
+    start = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from autograder.kernels.keeper import main; sys.exit(main())"
+    )
+    return [sys.executable, "-I", "-S", "-B", "-c", start, str(Path(__file__).resolve().parents[2]), str(setup)]

@@ -17,7 +17,7 @@ import zmq.asyncio
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from autograder import keeper, kernel_room
+from autograder.kernels import keeper, kernel_room
 from autograder.sealed import walls
 
 MB = 1 << 20

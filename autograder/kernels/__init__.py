@@ -1,0 +1,1 @@
+"""Any notebook's kernel behind walls: for stock nbgrader, in any course."""
