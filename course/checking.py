@@ -7,14 +7,16 @@ import importlib
 import inspect
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 from course import book, cards, log, notebook
 from course.answer_key import PUBLIC_SEED, live, torch_recording
 from course.differences import first_difference
 from course.feedback import Feedback, Unsolved
+from course.first_forms import holder_of, put_back
 from course.open_bench import current, is_bench
 from course.probes import Probe, record
 from course.recordings import Crash, Recording, is_real_torch
@@ -41,8 +43,17 @@ def examine(exercise: str, nn: ModuleType, more: Iterable[Probe] = ()) -> Feedba
     if waiting := _not_run(exercise, nn):
         return _feedback(exercise, "untouched", stands_on=waiting, missing=True)
     probes = [*probes_of(exercise), *more]
-    feedbacks = (judge(exercise, p, torch_recording(p, PUBLIC_SEED), _run(p, nn)) for p in probes)
-    return next((f for f in feedbacks if f is not None), _feedback(exercise, "agrees", claims=len(probes)))
+
+    def found() -> Feedback:
+        feedbacks = (judge(exercise, p, torch_recording(p, PUBLIC_SEED), _run(p, nn)) for p in probes)
+        return next((f for f in feedbacks if f is not None), _feedback(exercise, "agrees", claims=len(probes)))
+
+    feedback, behind = found(), _targets_after(exercise)
+    if feedback.state == "untouched" and feedback.stands_on in {later for later, _, _ in behind}:
+        with put_back(nn, behind):
+            again = found()
+        return again if again.state == "agrees" else replace(feedback, later=True)
+    return feedback
 
 
 def agrees(exercise: str, nn: ModuleType) -> bool:
@@ -184,12 +195,19 @@ def targets_up_to(exercise: str, lesson: book.Lesson) -> list[tuple[str, str, st
     return found
 
 
+def _targets_after(exercise: str) -> list[tuple[str, str, str]]:
+    """What the cells of a lesson behind an exercise make: (exercise, owner, name)."""
+    try:
+        known = list(book.lesson(book.lesson_number(exercise)).exercises.values())
+    except LookupError:
+        return []
+    behind = known[[e.id for e in known].index(exercise) + 1 :] if exercise in [e.id for e in known] else []
+    return [(e.id, owner, name) for e in behind for owner, name in book.targets(e.answer)]
+
+
 def first_missing(nn: ModuleType, targets: Iterable[tuple[str, str, str]]) -> str:
     """The exercise of the first of these that is not in `nn`; '' where all are."""
     for exercise, owner, name in targets:
-        holder: Any = nn
-        for part in owner.split("."):
-            holder = holder if part == "nn" else vars(holder).get(part, SimpleNamespace())
-        if name not in vars(holder):
+        if name not in vars(holder_of(nn, owner)):
             return exercise
     return ""

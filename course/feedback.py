@@ -31,6 +31,7 @@ class Feedback:
     line: int = 0
     stands_on: str = ""
     missing: bool = False
+    later: bool = False
     after: str = ""
     source: str = ""
     live: bool = True
@@ -52,6 +53,11 @@ class Feedback:
         if self.missing:
             return (
                 f"{self.exercise} stands on {self.stands_on}, whose cell has not been run in this kernel. Run it first."
+            )
+        if self.later:
+            return (
+                f"{self.exercise} comes before {self.stands_on}, and the empty cell of {self.stands_on} is in its way. "
+                "Select this cell, and in the menu Kernel choose Restart Kernel and Run up to Selected Cell."
             )
         return f"{self.exercise} stands on {self.stands_on}, which is still waiting for you."
 

@@ -23,6 +23,7 @@ import types
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from course.first_forms import remember
 from course.recordings import is_real_torch
 
 T = TypeVar("T")
@@ -66,6 +67,7 @@ def _onto_class(cls: type, thing: Any) -> Any:
     if rebuilt is not function:
         thing = _wrapped_again(thing, rebuilt)
     rebuilt.__qualname__ = f"{cls.__qualname__}.{rebuilt.__name__}"
+    remember(rebuilt, vars(cls).get(rebuilt.__name__))
     setattr(cls, rebuilt.__name__, thing)
     if hasattr(thing, "__set_name__"):
         thing.__set_name__(cls, rebuilt.__name__)
@@ -98,6 +100,7 @@ def _onto_module(nn: types.ModuleType, thing: Any) -> Any:
     if isinstance(thing, type):
         return _class_onto_module(nn, thing)
     if isinstance(thing, types.FunctionType):
+        remember(thing, vars(nn).get(thing.__name__))
         setattr(nn, thing.__name__, thing)
         return thing
     raise TypeError(f"only a class or a function can be added to nn, and this is {_called(thing)}.")

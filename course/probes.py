@@ -206,7 +206,12 @@ class Source:
         return self.lines[at].strip() if 0 <= at < len(self.lines) else ""
 
     def tried(self, line: int) -> str:
-        """The probe's statements up to a line, without the other things it looked at on the way."""
+        """The probe's statements up to a line, without the other things it looked at on the way.
+
+        All of them for a line of a helper that the probe called.
+        """
+        if not self.first <= line < self.first + len(self.lines):
+            line = self.first + len(self.lines)
         kept: list[str] = []
         for start, end in self.body:
             if start > line:

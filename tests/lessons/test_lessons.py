@@ -53,6 +53,19 @@ def test_unsolved_every_check_says_untouched_and_nothing_else_raises(name):
 
 
 @each_lesson
+def test_after_run_all_every_exercise_agrees_when_solved_or_names_the_way_out(name):
+    released, solved = (
+        [c for c in json.loads(text)["cells"] if c["cell_type"] == "code"]
+        for text in (build(name).lesson, build(name).source)
+    )
+    again = [c for c in solved if not c["id"].startswith("start-")]
+    done = run({"cells": [c for c in [*released, *again] if "-play-" not in c["id"]]})
+    stuck = {e: f.short for e, f in done.checks.items() if f is not None and not f.later}
+    assert list(done.checks) == list(book.lesson(name).exercises)
+    assert stuck == {}
+
+
+@each_lesson
 def test_solved_every_check_agrees_hidden_probes_included_and_nothing_raises(name):
     done = run(json.loads(build(name).source))
     assert done.raised == {}
