@@ -92,9 +92,9 @@ predict("9.1")
 # %% answer="9.1"
 @grow(practice)
 def limit_gradients(net, limit):
-    """Clamp every gradient that comes to a parameter into -limit .. limit; return the handles.
+    """Clamp what comes to each parameter into -limit .. limit; return the handles.
 
-    A function of your own: torch has `nn.utils.clip_grad_value_`, which does it afterwards.
+    A function of your own.  torch's `nn.utils.clip_grad_value_` does it afterwards.
     """
     ### BEGIN SOLUTION
     handles = []
@@ -125,9 +125,9 @@ check("9.1", nn)
 # %% [markdown]
 # ### 9.2 An operation that does nothing · difficulty 3 of 5 · 15 minutes
 #
-# How does torch tell the layer's part from the rest? Before `forward`, it sends the input through an operation that
-# changes nothing. Nobody else uses that one's result, so whatever comes back through its node comes from this call alone.
-# An operation with a forward and a backward of your own is a `torch.autograd.Function`:
+# Every operation leaves a *node* in the graph, the `grad_fn` of its result, and gradients walk back from node to node.
+# Before `forward`, torch sends the input through an operation that changes nothing. Nobody else uses its result, so what
+# comes back through its node comes from this call alone. A `torch.autograd.Function` is an operation of your own:
 
 # %%
 # %%both
@@ -152,8 +152,8 @@ x.grad
 # Write the same for any number of tensors: `forward` gets them as `args` and returns the tuple as it is; `backward` gets
 # a gradient for each and returns those.
 #
-# If one tensor in `args` needs a gradient, autograd takes *all* results to need one. That would be wrong for the others
-# (a mask, a constant): call `ctx.mark_non_differentiable(...)` with each tensor that needs none.
+# If one tensor in `args` needs a gradient, autograd takes *all* results to need one. For a mask or a constant that is
+# wrong: call `ctx.mark_non_differentiable(...)` once, with all the tensors that need none.
 
 # %% answer="9.2"
 @grow(nn)
@@ -165,9 +165,9 @@ class BackwardHookFunction(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, *args):
-        """Return the tensors as they are; those that need no gradient go on needing none."""
+        """Return the tensors as they are; what needs no gradient goes on needing none."""
         ### BEGIN SOLUTION
-        ctx.mark_non_differentiable(*[tensor for tensor in args if not tensor.requires_grad])
+        ctx.mark_non_differentiable(*[t for t in args if not t.requires_grad])
         return args
         ### END SOLUTION
 
@@ -194,8 +194,8 @@ check("9.2", nn)
 # %% [markdown]
 # ### 9.3 Through it, and back into place · difficulty 4 of 5 · 20 minutes
 #
-# The arguments of a module are not all tensors: `net(x, 3, None)` is a call like others. The class below belongs to *one*
-# call of one module. It remembers how many arguments there were, and at which places the tensors stood.
+# Not all arguments are tensors: `net(x, 3, None)` is a call like others. A `BackwardHook` belongs to *one* call of one
+# module. It remembers how many arguments there were, and at which places the tensors stood.
 
 # %%
 @grow(nn)
@@ -208,7 +208,7 @@ class BackwardHook:
     def __init__(self, module, user_hooks, user_pre_hooks):
         self.module = module
         self.user_hooks, self.user_pre_hooks = user_hooks, user_pre_hooks
-        self.grad_outputs = None  # a tuple, until the gradients of the inputs have come, too
+        self.grad_outputs = None  # a tuple while a backward pass is inside the module
         self.n_inputs = self.n_outputs = -1
         self.input_tensors_index = self.output_tensors_index = None  # lists of places
 
@@ -228,21 +228,21 @@ def wrong_number(who, of_what, got, expected):
     return RuntimeError(f"{said}, got {got}, but expected {expected}")
 
 # %% [markdown]
-# `_apply_on_tensors(fn, args)` sends the tensors among `args` through 9.2, all at once, and puts what comes out in their
-# places. It returns the new arguments and the list of places. It calls `fn` with the node (`grad_fn`) that this made.
+# `_apply_on_tensors(fn, args)` sends the tensors among `args` through 9.2, all at once, puts what comes out in their
+# places, and calls `fn` with the node that this made. It returns the new arguments and the list of places.
 #
-# If gradients are off (`torch.is_grad_enabled()`), or no tensor among them needs one, nothing happens: it returns `args`
-# itself, and None for the places.
+# If gradients are off (ask `torch.is_grad_enabled()`), or no tensor among them needs one, nothing happens: it returns
+# `args` itself, and None for the places.
 #
-# The outputs of a module go through the same method. Those may be a named tuple, so the result is made by
-# `type(args)(*items)`; for a plain tuple that is `tuple(items)`.
+# Outputs go through the same method, and they may be a named tuple. A plain tuple is made by `tuple(items)`, one of
+# another class by `type(args)(*items)`.
 
 # %% answer="9.3"
 @grow(nn.BackwardHook)
 def _apply_on_tensors(self, fn, args):
-    """Return the args, their tensors sent through one BackwardHookFunction, and their places.
+    """Send the tensors through one BackwardHookFunction; return the args and their places.
 
-    fn: called with the node.  Where no gradient is wanted: the args as they are, and None.
+    fn: called with the node.  Where no gradient is needed: the args as they are, and None.
     torch: BackwardHook._apply_on_tensors
     """
     ### BEGIN SOLUTION
@@ -270,21 +270,21 @@ check("9.3", nn)
 
 # %% [markdown] after="9.3" torch="utils.hooks.BackwardHook._apply_on_tensors"
 # The same. Tensors inside a list or a dict are not found: torch looks at the arguments themselves and no deeper. Keyword
-# arguments are not looked at either. For them a hook is never told a gradient.
+# arguments are not looked at either. Of their gradients a hook hears nothing.
 
 # %% [markdown]
 # ### 9.4 One place before, one behind · difficulty 2 of 5 · 15 minutes
 #
-# A module has two sides. On the way in, the arguments go through 9.3, and the node is given the hook `_on_grad_inputs`;
-# on the way out, the result does, with `_on_grad_outputs`. In `backward()` the outputs' node is reached first:
+# On the way in, the arguments go through 9.3, and their node is given the hook `_on_grad_inputs`. On the way out the
+# result does, with `_on_grad_outputs`. `backward()` reaches the outputs' node first:
 #
 # ```text
 # forward    x ─→ identity ─→ forward of the module ─→ identity ─→ y
 # backward   x ←─ _on_grad_inputs ←─────────────────── _on_grad_outputs ←─ y
 # ```
 #
-# A node's hook is called with two tuples, `hook(grad_inputs, grad_outputs)`: what the node sends back, and what came to
-# it. For an identity both are the same numbers. If it returns a tuple, that is sent back instead.
+# A node's hook is called with two tuples, `hook(grad_inputs, grad_outputs)`: what the node sends back, and what came.
+# For an identity they are equal. A tuple that the hook returns is sent back instead.
 
 # %%
 # %%both
@@ -296,9 +296,9 @@ y.grad_fn.register_hook(lambda grads_in, grads_out: (grads_in[0] * 100, None))
 x.grad
 
 # %% [markdown]
-# `setup_input_hook(args)` gets the tuple of arguments and returns the new one. `setup_output_hook(args)` gets whatever
-# the module returned: a tuple, or one thing, which you wrap into a tuple for the time being. Both note the places and the
-# number of items. The given cell has the first forms of the two hooks.
+# `setup_input_hook(args)` gets the tuple of arguments and returns the new one. `setup_output_hook(args)` gets what the
+# module returned: a tuple, or one thing, which you wrap into a tuple for the time being. Both note the places and the
+# number of items. First forms of the two hooks are given.
 
 # %%
 @grow(nn.BackwardHook)
@@ -320,23 +320,24 @@ def setup_input_hook(self, args):
     Sets `input_tensors_index` and `n_inputs`.  torch: BackwardHook.setup_input_hook
     """
     ### BEGIN SOLUTION
-    hook, self.n_inputs = self._on_grad_inputs, len(args)
-    args, self.input_tensors_index = self._apply_on_tensors(lambda node: node.register_hook(hook), args)
+    self.n_inputs, hook = len(args), self._on_grad_inputs
+    args, places = self._apply_on_tensors(lambda node: node.register_hook(hook), args)
+    self.input_tensors_index = places
     return args
     ### END SOLUTION
 
 
 @grow(nn.BackwardHook)
 def setup_output_hook(self, args):
-    """Return the result, a tuple or one thing, sent through a node with `_on_grad_outputs`.
+    """Return the result, sent through a node with `_on_grad_outputs`: a tuple, or one thing.
 
     Sets `output_tensors_index` and `n_outputs`.  torch: BackwardHook.setup_output_hook
     """
     ### BEGIN SOLUTION
     items = args if isinstance(args, tuple) else (args,)
-    self.n_outputs = len(items)
-    hook = self._on_grad_outputs
-    items, self.output_tensors_index = self._apply_on_tensors(lambda node: node.register_hook(hook), items)
+    self.n_outputs, hook = len(items), self._on_grad_outputs
+    items, places = self._apply_on_tensors(lambda node: node.register_hook(hook), items)
+    self.output_tensors_index = places
     return items if isinstance(args, tuple) else items[0]
     ### END SOLUTION
 
@@ -350,8 +351,8 @@ check("9.4", nn)
 #    `return args`; the other with `items = args if isinstance(args, tuple) else (args,)` before it, and `items[0]` behind
 
 # %% [markdown] after="9.4" torch="utils.hooks.BackwardHook.setup_output_hook"
-# torch writes the hooks as functions inside these methods. That is why a list as the result of a module gets no backward
-# hook: it is wrapped as one thing, which is no tensor.
+# The same, with the two hooks written as functions inside other methods. A list is wrapped as one thing, and that is no
+# tensor: a module that returns a list of tensors gets no backward hook.
 
 # %% [markdown]
 # ## When gradients arrive
@@ -359,34 +360,30 @@ check("9.4", nn)
 # %% [markdown]
 # ### 9.5 The gradients of the outputs · difficulty 3 of 5 · 20 minutes
 #
-# Now the hooks of users. A *pre-hook* is called as soon as the gradients of the outputs have come, before the layer
-# computes anything from them: `hook(module, grad_output)`, a tuple with an item for each output. What is no tensor has
-# None there; so has an output that nobody used.
-#
-# What it returns, unless None, takes the tuple's place: for the next pre-hook, for the layer, and in what the later hooks
-# see. It must have as many items. (Your side of this cell, and of those in 9.6
-# and 9.7, says AttributeError until you come to 9.10. Run them again then.)
+# Now the hooks of users. A *pre-hook* is called when the gradients of the outputs have come, before the layer computes
+# anything from them: `hook(module, grad_output)`, a tuple with an item for each output. An output that is no tensor, or
+# that nobody used, has None there. What the hook returns, unless None, takes the tuple's place, and must be as long.
+# (Your side of the next cell, and of those in 9.6 and 9.7, answers after 9.10.)
 
 # %%
 # %%both
 net = nn.Linear(1, 1)
-net.register_full_backward_pre_hook(lambda module, grad_output: print("sees", grad_output))
-net.register_full_backward_pre_hook(lambda module, grad_output: (grad_output[0] * 10,))
-net.register_full_backward_hook(lambda module, grad_in, grad_out: print("full:", grad_out))
+net.register_full_backward_pre_hook(lambda module, grad_out: print("sees", grad_out))
+net.register_full_backward_pre_hook(lambda module, grad_out: (grad_out[0] * 10,))
+net.register_full_backward_hook(lambda module, grad_in, grad_out: print("full", grad_out))
 net(torch.ones(1, 1, requires_grad=True)).sum().backward()
 try:
-    net.register_full_backward_pre_hook(lambda module, grad_output: ())
+    net.register_full_backward_pre_hook(lambda module, grad_out: ())
     net(torch.ones(1, 1, requires_grad=True)).sum().backward()
 except RuntimeError as error:
     print("RuntimeError:", error)
 
 # %% [markdown]
 # Write the last form of `_on_grad_outputs`: pack and keep what came, run `user_pre_hooks`, and return what goes on into
-# the layer: the gradients of the tensors alone, unpacked.
+# the layer, the gradients of the tensors alone. `wrong_number(...)`, given in 9.3, makes the error.
 #
-# Before you return: where no input needed a gradient, `input_tensors_index` is None and nobody will call
-# `_on_grad_inputs`. Then call `self._fire_without_inputs()`, which you write in 9.7. It clears `grad_outputs`, so unpack
-# first. `wrong_number(...)` of the cell before 9.3 makes the error.
+# Where no input needed a gradient, `input_tensors_index` is None, and nobody will call `_on_grad_inputs`. Then call
+# `self._fire_without_inputs()`, which you write in 9.7. It clears `grad_outputs`, so unpack before it.
 
 # %%
 @grow(nn.BackwardHook)
@@ -397,7 +394,7 @@ def _fire_without_inputs(self):
 # %% answer="9.5"
 @grow(nn.BackwardHook)
 def _on_grad_outputs(self, grad_inputs, grad_outputs):
-    """Keep what came, let the pre-hooks change it, and return the gradients of the tensors.
+    """Keep what came, let the pre-hooks change it; return the gradients of the tensors.
 
     Raises RuntimeError where a pre-hook returns another number of items.
     torch: a function in BackwardHook.setup_output_hook
@@ -446,9 +443,9 @@ class Product(nn.Module):
 
 
 net = Product()
-net.register_full_backward_hook(lambda module, grad_in, grad_out: print("sees", grad_in))
-net.register_full_backward_hook(lambda module, grad_in, grad_out: (None, grad_in[1] * 10))
-net.register_full_backward_hook(lambda module, grad_in, grad_out: print("sees", grad_in))
+net.register_full_backward_hook(lambda module, grad_in, _: print("sees", grad_in))
+net.register_full_backward_hook(lambda module, grad_in, _: (None, grad_in[1] * 10))
+net.register_full_backward_hook(lambda module, grad_in, _: print("sees", grad_in))
 a, b = torch.ones(1, 1, requires_grad=True), torch.ones(1, 1, requires_grad=True)
 net(a, b).sum().backward()
 a.grad, b.grad
@@ -509,7 +506,7 @@ check("9.6", nn)
 import warnings
 
 net = nn.Linear(1, 1)
-net.register_full_backward_hook(lambda module, grad_in, grad_out: print(grad_in, grad_out))
+net.register_full_backward_hook(lambda module, *grads: print(*grads))
 with warnings.catch_warnings(record=True) as caught:
     net(torch.ones(1, 1)).sum().backward()
 [w.category.__name__ for w in caught]
@@ -544,8 +541,9 @@ def _fire_without_inputs(self):
     nothing = (None,) * self.n_inputs
     for hook in self.user_hooks:
         changed = hook(self.module, nothing, self.grad_outputs)
-        if changed is not None and not (isinstance(changed, tuple) and all(item is None for item in changed)):
-            raise RuntimeError(NONE_ALONE)
+        if changed is None or (isinstance(changed, tuple) and all(g is None for g in changed)):
+            continue
+        raise RuntimeError(NONE_ALONE)
     self.grad_outputs = None
     ### END SOLUTION
 
@@ -556,8 +554,8 @@ check("9.7", nn)
 # 1. A warning, a tuple of None, a loop with a check, and the end that you know from 9.6.
 # 2. `(None,) * self.n_inputs`. A list of None is not a tuple, and is refused.
 # 3. `warnings.warn(...)` / `nothing = (None,) * self.n_inputs` / `for hook in self.user_hooks: changed =
-#    hook(self.module, nothing, self.grad_outputs)` / `if changed is not None and not (isinstance(changed, tuple) and
-#    all(...)): raise RuntimeError(...)` / `self.grad_outputs = None`
+#    hook(self.module, nothing, self.grad_outputs)` / `if changed is None or (isinstance(changed, tuple) and all(...)):
+#    continue` / `raise RuntimeError(...)` / behind the loop `self.grad_outputs = None`
 
 # %% [markdown] after="9.7" torch="utils.hooks.BackwardHook.setup_output_hook"
 # torch does this inside the hook of the outputs, so the hooks are called *before* the layer has computed anything: its
@@ -585,7 +583,8 @@ except RuntimeError as error:
     print("RuntimeError:", error)
 
 # %% [markdown]
-# The lines of 8.4 are given as a function, `put_in`, and `ONE_KIND.format(...)` is the text of the error. `prepend` goes by name or by position here.
+# The lines of 8.4 are given as a function, `put_in`. `ONE_KIND.format("on a single Module")` is the text of the error.
+# `prepend` may be given by position here, not by name alone.
 
 # %%
 ONE_KIND = (
@@ -637,7 +636,7 @@ check("9.8", nn)
 
 # %% [markdown] after="9.8" torch="nn.Module.register_full_backward_hook"
 # The same. The flag stays when the last hook is removed: a module that has once had a full hook never takes an old one.
-# `register_forward_hook` wants `prepend` by name; this one, older, does not ask.
+# `register_forward_hook` takes `prepend` by name alone; this one takes it either way.
 
 # %% [markdown]
 # ### 9.9 Which hooks, of which kind · difficulty 2 of 5 · 15 minutes
@@ -646,7 +645,7 @@ check("9.8", nn)
 # `everywhere._global_is_full_backward_hook`. The two flags need not be the same: a full hook for all, and an old one on
 # this module. So a call needs two lists, one of each kind; in both, those for all come first.
 #
-# The values of the registries are enough: no hook of these is marked.
+# The values of the registries are enough. The marks of lesson 08, `with_kwargs` and `always_call`, do not exist here.
 
 # %%
 @grow(nn.Module)
@@ -687,37 +686,43 @@ check("9.9", nn)
 # %% [markdown]
 # ### 9.10 Into the call · difficulty 3 of 5 · 15 minutes
 #
-# Now `_run_with_hooks` of lesson 08 is grown again. It looks the hooks up first, before anything else can register more.
-# If there is one for backward, the middle of the call is yours.
+# Now `_run_with_hooks` of lesson 08 is grown again; its last form stands below your cell. It looks the hooks up first,
+# before anything else can register more. If there is one for backward, the middle of the call is yours.
 #
-# Where exactly do the identities go? A forward pre-hook may put other arguments in, and a forward hook another result. The
-# backward hooks belong to what `forward` really gets, and to what really comes out at the end.
-#
-# A result that is neither a tensor nor a tuple gets a warning: its backward hooks will not be called.
+# Where exactly do the identities go? A forward pre-hook may put other arguments in, and a forward hook another result.
 
 # %%
 predict("9.10")
+
+# %% [markdown]
+# The backward hooks belong to what `forward` really gets, and to what really comes out at the end. So one identity stands
+# behind the forward pre-hooks, the other behind the forward hooks.
+#
+# A result that is neither a tensor nor a tuple gets a warning: its backward hooks will not be called.
 
 # %% answer="9.10"
 @grow(nn.Module)
 def _run_watched(self, bw_hook, call):
     """Set up `call.args`, call `forward`, run the forward hooks, set up `call.result`.
 
-    bw_hook: the BackwardHook of this call.  Warns where the result is neither a Tensor nor a tuple.  torch: a part of Module._call_impl
+    bw_hook: the BackwardHook of this call.
+    Warns where the result is neither a Tensor nor a tuple.
+    torch: a part of Module._call_impl
     """
     ### BEGIN SOLUTION
     call.args = bw_hook.setup_input_hook(call.args)
     call.result = self.forward(*call.args, **call.kwargs)
     self._run_forward_hooks(call)
     if not isinstance(call.result, torch.Tensor | tuple):
-        warnings.warn("For backward hooks to be called, module output should be a Tensor or a tuple", stacklevel=2)
+        said = "For backward hooks to be called, module output should be a Tensor or a tuple"
+        warnings.warn(said, stacklevel=2)
     call.result = bw_hook.setup_output_hook(call.result)
     ### END SOLUTION
 
 # %%
 @grow(nn.Module)
 def _run_with_hooks(self, call):
-    """The pre-hooks, `forward`, the forward hooks, with backward hooks around; return the result.
+    """The pre-hooks, `forward`, the forward hooks, with backward hooks around.
 
     torch: a part of Module._call_impl
     """
@@ -760,7 +765,7 @@ class Square(nn.Module):
 
 net = Square()
 net.register_full_backward_pre_hook(lambda module, grad_out: print("before:", grad_out))
-net.register_full_backward_hook(lambda module, grad_in, grad_out: print("after: ", grad_in))
+net.register_full_backward_hook(lambda module, grad_in, _: print("after: ", grad_in))
 net(net(torch.tensor([3.0], requires_grad=True))).sum().backward()
 
 # %% [markdown]
@@ -782,8 +787,13 @@ def register_module_full_backward_pre_hook(hook):
 # %%both
 from torch.nn.modules.module import register_module_full_backward_pre_hook
 
+
+def tell(module, grad_output):
+    print(type(module).__name__)
+
+
 net = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))
-with register_module_full_backward_pre_hook(lambda module, grad_out: print(type(module).__name__)):
+with register_module_full_backward_pre_hook(tell):
     loss = net(torch.ones(1, 2, requires_grad=True)).sum()
 loss.backward()
 
@@ -793,7 +803,7 @@ loss.backward()
 # %% answer="9.11"
 @grow(nn)
 def register_module_full_backward_hook(hook):
-    """Register hook(module, grad_input, grad_output) for every module, and return its handle.
+    """Register hook(module, grad_input, grad_output) for every module; return its handle.
 
     Raises RuntimeError where one of the old kind was registered for all.
     torch: nn.modules.module.register_module_full_backward_hook
@@ -849,34 +859,36 @@ class Affine(nn.Module):
 
 
 net = Affine()
-net.register_backward_hook(lambda module, grad_in, grad_out: print("old: ", grad_in))
+net.register_backward_hook(lambda module, grad_in, _: print("old: ", grad_in))
 with warnings.catch_warnings(record=True):
     net(torch.ones(1, requires_grad=True)).sum().backward()
 net = Affine()
-net.register_full_backward_hook(lambda module, grad_in, grad_out: print("full:", grad_in))
+net.register_full_backward_hook(lambda module, grad_in, _: print("full:", grad_in))
 net(torch.ones(1, requires_grad=True)).sum().backward()
 
 # %% [markdown]
 # The old hook says 1, which is what the addition sends back, and a None for the number it added.
 #
-# `register_backward_hook` is 9.8 with the flag the other way round, and without `prepend`. `_hook_the_last_node` is called
-# at the end of a call. It takes the first tensor of `call.result`, and puts every hook on that one's `grad_fn`, if there
-# is one. A node's hook knows no module: `with_module(hook, self)` of the given cell is the hook with its first argument
-# filled in. Then it calls `self._maybe_warn_non_full_backward_hook(call.args, call.result, node)`, which follows in 9.13.
+# `register_backward_hook` is 9.8 with the flag the other way round, and without `prepend`.
+#
+# `_hook_the_last_node` is called at the end of a call. It puts every hook on the `grad_fn` of the first tensor of
+# `call.result`, if it has one. A node's hook knows no module: `with_module(hook, self)`, given, fills in the first
+# argument. Then it calls `self._maybe_warn_non_full_backward_hook(call.args, call.result, node)`, once: your 9.13.
 
 # %%
 def first_tensor(value):
     """The tensor itself, or the first one in a tuple, list or dict."""
     while not isinstance(value, torch.Tensor):
         if isinstance(value, dict):
-            value = next(item for item in value.values() if isinstance(item, torch.Tensor))
+            tensors = (item for item in value.values() if isinstance(item, torch.Tensor))
+            value = next(tensors)
         else:
             value = value[0]
     return value
 
 
 def with_module(hook, module):
-    """hook(module, ...) as a function of the rest; the graph does not keep the module alive by it."""
+    """hook(module, ...) as a function of the rest; it does not keep the module alive."""
     ref = weakref.ref(module)
 
     def called(*given):
@@ -939,40 +951,42 @@ check("9.12", nn)
 # %% [markdown]
 # ### 9.13 Saying what is missing · difficulty 4 of 5 · 20 minutes
 #
-# Such a hook misses something nearly always, and torch says what, with a FutureWarning. Each text of `MISSES` belongs to a
-# case, and the first that applies is the only one that is given:
+# Such a hook misses something nearly always, and torch says what, with a FutureWarning. `warn_of(case)` gives it. Of
+# these cases, only the first that applies is warned of:
 #
 # 1. `"outputs"`: the result is neither a tensor nor a tuple of tensors.
 # 2. `"inputs"`: the arguments are not all tensors.
-# 3. `"nested"`: the node is not among those of the results.
-# 4. `"nodes"`: the results come from more than one node.
-# 5. `"forward"`: the nodes that the arguments come from are not the nodes next to `grad_fn`, as a set. Then `forward` was
-#    more than one operation.
+# 3. `"nodes"`: the results come from more than one node.
+# 4. `"nested"`: `grad_fn` is not the node of the results.
+# 5. `"forward"`: the nodes of the arguments are not, as a set, the nodes next to `grad_fn`. So `forward` was more than
+#    one operation.
 #
-# Leaves have no `grad_fn`: leave None out of the sets of nodes of results and arguments. `grad_fn.next_functions` is a
-# tuple of pairs `(node, number)`, and of these nodes you leave out nothing.
+# A tensor's node is its `grad_fn`. Leaves have none: leave None out of both sets. `grad_fn.next_functions` is a tuple of
+# pairs `(node, number)`; of these nodes you leave out nothing.
 
 # %%
 MISSES = {
-    "outputs": "a result that is no Tensor or tuple of Tensors. It is missing some of the grad_output",
-    "inputs": "an input that is no Tensor or tuple of Tensors. It is missing some of the grad_input",
-    "nested": "outputs nested in a data structure. It is missing some grad_output",
-    "nodes": "outputs of different autograd Nodes. It is missing some grad_output",
-    "forward": "a forward that contains multiple autograd Nodes. It is missing some grad_input",
+    "outputs": ("a result that is no Tensor or tuple of Tensors", "grad_output"),
+    "inputs": ("an input that is no Tensor or tuple of Tensors", "grad_input"),
+    "nodes": ("outputs of different autograd Nodes", "grad_output"),
+    "nested": ("outputs nested in a data structure", "grad_output"),
+    "forward": ("a forward that contains multiple autograd Nodes", "grad_input"),
 }
 
 
 def warn_of(case):
     """Give the FutureWarning of a case."""
-    said = f"A non-full backward hook is deprecated for {MISSES[case]}."
-    warnings.warn(f"{said} Please use register_full_backward_hook.", FutureWarning, stacklevel=3)
+    where, missing = MISSES[case]
+    said = f"A non-full backward hook is deprecated for {where}: it is missing some {missing}."
+    mend = "Please use register_full_backward_hook."
+    warnings.warn(f"{said} {mend}", FutureWarning, stacklevel=3)
 
 
 def as_tensors(value):
-    """A tensor as a tuple of one, a tuple of tensors as it is; None for anything else."""
+    """A tensor as a tuple of one, a tuple of tensors as it is, None for all else."""
     if isinstance(value, torch.Tensor):
         return (value,)
-    if isinstance(value, tuple) and all(isinstance(item, torch.Tensor) for item in value):
+    if isinstance(value, tuple) and all(isinstance(t, torch.Tensor) for t in value):
         return value
     return None
 
@@ -987,11 +1001,11 @@ def _maybe_warn_non_full_backward_hook(self, inputs, result, grad_fn):
     outputs, args = as_tensors(result), as_tensors(inputs)
     if outputs is None or args is None:
         return warn_of("outputs" if outputs is None else "inputs")
-    nodes, before = ({t.grad_fn for t in tensors} - {None} for tensors in (outputs, args))
-    if grad_fn not in nodes:
-        warn_of("nested")
-    elif len(nodes) > 1:
+    nodes, before = ({t.grad_fn for t in ts} - {None} for ts in (outputs, args))
+    if len(nodes) > 1:
         warn_of("nodes")
+    elif grad_fn not in nodes:
+        warn_of("nested")
     elif before != {node for node, _ in grad_fn.next_functions}:
         warn_of("forward")
     ### END SOLUTION
@@ -1003,7 +1017,7 @@ check("9.13", nn)
 # 1. Two questions that end the method, then `if`, `elif`, `elif`.
 # 2. `as_tensors(...)` gives None for the first two cases. `{t.grad_fn for t in outputs} - {None}` is a set of nodes.
 # 3. `outputs, args = as_tensors(result), as_tensors(inputs)` / `if outputs is None: return warn_of("outputs")` / the same
-#    for args / `nodes = ...` / `if grad_fn not in nodes: ...` / `elif len(nodes) > 1: ...` / `elif {those of args} !=
+#    for args / `nodes = ...` / `if len(nodes) > 1: ...` / `elif grad_fn not in nodes: ...` / `elif {those of args} !=
 #    {node for node, _ in grad_fn.next_functions}: ...`
 
 # %% [markdown] after="9.13" torch="nn.Module._maybe_warn_non_full_backward_hook"
@@ -1032,7 +1046,7 @@ check("9.13", nn)
 # %% answer="9.14"
 @grow(practice)
 def gradient_flow(net, loss_of, *inputs):
-    """Return {path: mean absolute gradient of the output} of the modules without children.
+    """Return {path: mean absolute gradient of its output}, of modules without children.
 
     A function of your own: torch has none of this name.
     """
@@ -1062,8 +1076,8 @@ check("9.14", nn)
 #    `loss_of(net(*inputs)).backward()` / `return found`
 
 # %% [markdown] after="9.14" torch="nn.Module.register_full_backward_pre_hook"
-# Tools that draw such pictures during a training do the same with `Tensor.register_hook`, for parameters. A child that is
-# None is registered, in `_modules`, and is no child: `children()` passes over it.
+# Tools that draw such pictures during a training do the same with `Tensor.register_hook`, for parameters. A name may be
+# registered in `_modules` with None: that is no child, and `children()` passes over it.
 
 # %% [markdown]
 # ## The block again
@@ -1075,7 +1089,7 @@ check("9.14", nn)
 # %%both
 torch.manual_seed(0)
 block = Block()
-block.body.register_full_backward_hook(lambda module, grad_in, grad_out: print("through body:", *grad_in))
+block.body.register_full_backward_hook(lambda m, grad_in, _: print("through body:", *grad_in))
 x = torch.ones(1, 2, requires_grad=True)
 x.register_hook(lambda grad: print("all of x:    ", grad))
 block(x).sum().backward()
@@ -1151,7 +1165,10 @@ def stand_in(net, loss_of, x):
     for path, module in net.named_modules():
 
         def watch(module, args, output, path=path):
-            output.register_hook(lambda grad: found.update({path: grad.abs().mean().item()}))
+            def note(grad):
+                found[path] = grad.abs().mean().item()
+
+            output.register_hook(note)
 
         handles.append(module.register_forward_hook(watch))
     loss_of(net(x)).backward()
@@ -1168,9 +1185,15 @@ nets = {
     "Sigmoid, a way past": deep(nn.Sigmoid, past=True),
 }
 x = images[:200].clone().requires_grad_()
+
+
+def loss_of(scores):
+    return nn.functional.cross_entropy(scores, labels[:200])
+
+
 figure, axes = plt.subplots(figsize=(7, 3))
 for name, net in nets.items():
-    flow = gradient_flow(net, lambda out: nn.functional.cross_entropy(out, labels[:200]), x)
+    flow = gradient_flow(net, loss_of, x)
     numbers = [flow[f"{i}.inner"] for i in range(10)]
     axes.semilogy(range(1, 11), numbers, marker="o", label=name)
     print(f"{name:20}  first {numbers[0]:.1e}  last {numbers[-1]:.1e}")
@@ -1190,7 +1213,8 @@ legend = axes.legend(fontsize=8)
 # %%
 # %%both
 def limit_all(net, limit):
-    return [p.register_hook(lambda grad: grad.clamp(-limit, limit)) for p in net.parameters()]
+    for p in net.parameters():
+        p.register_hook(lambda grad: grad.clamp(-limit, limit))
 
 
 limit_gradients = nn.practice.limit_gradients if hasattr(nn, "practice") else limit_all

@@ -131,18 +131,8 @@ def a_parameter_used_twice_is_limited_once(torch, see):
 
 
 @probe("9.1")
-def frozen_parameters_are_passed_over(torch, see):
-    """What does `register_hook` say to a tensor that needs no gradient?"""
-    net = torch.nn.Linear(2, 2)
-    net.weight.requires_grad_(False)
-    see("how many handles", len(limit_gradients_of(torch, net, 1)))
-    (net(torch.ones(1, 2)) * 9).sum().backward()
-    see("the gradients", [p.grad for p in net.parameters()])
-
-
-@probe("9.1")
 def the_handles_take_the_limits_off(torch, see):
-    """What do you return?"""
+    """One handle for each parameter, those of inner modules too. What do you return?"""
     net = torch.nn.Module()
     net.w = torch.nn.Parameter(torch.zeros(1))
     net.inner = torch.nn.Module()
@@ -152,6 +142,16 @@ def the_handles_take_the_limits_off(torch, see):
     for handle in handles:
         handle.remove()
     ((net.w + net.inner.w) * 7).sum().backward()
+    see("the gradients", [p.grad for p in net.parameters()])
+
+
+@probe("9.1")
+def frozen_parameters_are_passed_over(torch, see):
+    """What does `register_hook` say to a tensor that needs no gradient?"""
+    net = torch.nn.Linear(2, 2)
+    net.weight.requires_grad_(False)
+    see("how many handles", len(limit_gradients_of(torch, net, 1)))
+    (net(torch.ones(1, 2)) * 9).sum().backward()
     see("the gradients", [p.grad for p in net.parameters()])
 
 
@@ -178,7 +178,7 @@ def handed(torch, *tensors):
 
 @probe("9.2")
 def numbers_and_gradients_go_through_unchanged(torch, see):
-    """What do your two methods return?"""
+    """What does `forward` return, what `backward`, and in which order?"""
     a, b = leaf(torch, 1, 2), leaf(torch, 3)
     outs = handed(torch, a, b)
     see("what comes out", outs)
@@ -260,8 +260,8 @@ def the_function_is_called_once_with_the_node_of_all(torch, see):
 
 
 @probe("9.3")
-def a_constant_before_the_first_gradient(torch, see):
-    """The first tensor needs no gradient and has no `grad_fn`. Whose node do you take?"""
+def constants_go_through_with_the_others(torch, see):
+    """One of three tensors needs a gradient. Which go through? The first has no `grad_fn`: whose node do you take?"""
     nodes = []
     given = (torch.ones(1), torch.tensor([1, 2]), leaf(torch, 2))
     args, places = backward_hook(torch)._apply_on_tensors(nodes.append, given)
@@ -353,7 +353,7 @@ def gradients_of_the_outputs_are_kept_when_they_arrive(torch, see):
 
 @probe("9.4")
 def a_layer_between_the_two_is_no_other_layer(torch, see):
-    """What does it change that the tensors went through two identities?"""
+    """The tensors went through two identities. Are the numbers and the gradients what they were?"""
     hook, x, w = backward_hook(torch), leaf(torch, 1, 2), leaf(torch, 3, 4)
     [inside] = hook.setup_input_hook((x,))
     out = hook.setup_output_hook(inside * w)
@@ -1072,7 +1072,7 @@ def missing(torch, function, *args):
 
 @probe("9.13")
 def a_result_that_is_no_tensor_is_warned_of(torch, see):
-    """Which case comes first?"""
+    """The result is no tensor. Which case is that, which of two comes first, and how many warnings are there?"""
     x = leaf(torch, 1)
     see("a list", missing(torch, lambda x: [x * 2], x))
     see("a tuple with a number", missing(torch, lambda x: (x * 2, 4), x))
@@ -1081,7 +1081,7 @@ def a_result_that_is_no_tensor_is_warned_of(torch, see):
 
 @probe("9.13")
 def arguments_that_are_no_tensors_are_warned_of(torch, see):
-    """And the second?"""
+    """The arguments are not all tensors. Which case is that, and is it the only warning?"""
     x = leaf(torch, 1)
     see("a number", missing(torch, lambda x, n: x * n, x, 2))
     see("None", missing(torch, lambda x, n: x * 2, x, None))

@@ -24,7 +24,7 @@ def limit_gradients(net, limit):
 def limit_gradients(net, limit):
     return [p.register_hook(lambda grad: grad.clamp(-limit, limit)) for p in net.parameters()]
 
-# %% wrong="forgets the handles" caught="frozen_parameters_are_passed_over"
+# %% wrong="forgets the handles" caught="the_handles_take_the_limits_off"
 @grow(practice)
 def limit_gradients(net, limit):
     handles = []

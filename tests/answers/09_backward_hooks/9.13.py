@@ -69,7 +69,7 @@ def _maybe_warn_non_full_backward_hook(self, inputs, result, grad_fn):
     elif before != [node for node, _ in grad_fn.next_functions]:
         warn_of("forward")
 
-# %% wrong="several nodes before nested" caught="results_of_several_operations_are_warned_of"
+# %% wrong="nested is asked the wrong way round" caught="results_of_several_operations_are_warned_of"
 @grow(nn.Module)
 def _maybe_warn_non_full_backward_hook(self, inputs, result, grad_fn):
     outputs, args = as_tensors(result), as_tensors(inputs)

@@ -11,7 +11,7 @@ def _apply_on_tensors(self, fn, args):
             fn(items[i].grad_fn)
     return tuple(items) if type(args) is tuple else type(args)(*items), places
 
-# %% wrong="sends only what needs a gradient through" caught="a_constant_before_the_first_gradient"
+# %% wrong="sends only what needs a gradient through" caught="constants_go_through_with_the_others"
 @grow(nn.BackwardHook)
 def _apply_on_tensors(self, fn, args):
     places = [i for i, arg in enumerate(args) if isinstance(arg, torch.Tensor) and arg.requires_grad]
@@ -24,7 +24,7 @@ def _apply_on_tensors(self, fn, args):
         items[i] = tensor
     return tuple(items) if type(args) is tuple else type(args)(*items), places
 
-# %% wrong="the node of the first tensor, whatever it is" caught="a_constant_before_the_first_gradient"
+# %% wrong="the node of the first tensor, whatever it is" caught="constants_go_through_with_the_others"
 @grow(nn.BackwardHook)
 def _apply_on_tensors(self, fn, args):
     places = [i for i, arg in enumerate(args) if isinstance(arg, torch.Tensor)]
@@ -50,7 +50,7 @@ def _apply_on_tensors(self, fn, args):
         items[i] = tensor
     return tuple(items) if type(args) is tuple else type(args)(*items), places
 
-# %% wrong="all tensors have to need a gradient" caught="a_constant_before_the_first_gradient"
+# %% wrong="all tensors have to need a gradient" caught="constants_go_through_with_the_others"
 @grow(nn.BackwardHook)
 def _apply_on_tensors(self, fn, args):
     places = [i for i, arg in enumerate(args) if isinstance(arg, torch.Tensor)]
