@@ -15,7 +15,7 @@ from course import bench, check, grow, hint, predict, progress, reset, skip, sol
 from course import numpy_torch as torch
 
 nn = bench("11")
-practice = nn.practice  # your networks, and what you do with them, go here: torch has none of these names
+practice = nn.practice  # for your networks and tools: torch has none of these names
 
 # %% [markdown]
 # ## Something is broken
@@ -50,8 +50,11 @@ predict("11.1")
 
 # %%
 # %%both
-for layer in (nn.Conv2d(4, 6, 3), nn.Conv2d(4, 6, (3, 5), groups=2), nn.Conv2d(1, 2, 3, bias=False)):
-    print({name: list(p.shape) for name, p in layer.named_parameters()}, "bias" in layer._parameters)
+for layer in (
+    nn.Conv2d(4, 6, 3), nn.Conv2d(4, 6, (3, 5), groups=2), nn.Conv2d(1, 2, 3, bias=False),
+):
+    shapes = {name: list(p.shape) for name, p in layer.named_parameters()}
+    print(shapes, "bias" in layer._parameters)
 
 # %% [markdown]
 # The weight is one small image stack for each output channel: `(out_channels, in_channels, height, width)`. With `groups=2` the
@@ -67,20 +70,22 @@ class _ConvNd(nn.Module):
     """What the convolutions share.  torch: nn.modules.conv._ConvNd"""
 
     def __init__(
-        self, in_channels, out_channels, kernel_size, stride, padding, dilation, transposed,
-        output_padding, groups, bias, padding_mode, device=None, dtype=None,
+        self, in_channels, out_channels, kernel_size, stride, padding, dilation,
+        transposed, output_padding, groups, bias, padding_mode, device=None, dtype=None,
     ):
-        """Keep the settings; register weight (out, in / groups, *kernel_size) and bias (out) or None."""
+        """Keep the settings; register weight (out, in / groups, *kernel_size) and bias."""
         super().__init__()
         self._refuse(in_channels, out_channels, stride, padding, groups, padding_mode)
         self.in_channels, self.out_channels = in_channels, out_channels
-        self.kernel_size, self.stride, self.padding, self.dilation = kernel_size, stride, padding, dilation
+        self.kernel_size, self.stride = kernel_size, stride
+        self.padding, self.dilation = padding, dilation
         self.transposed, self.output_padding = transposed, output_padding
         self.groups, self.padding_mode = groups, padding_mode
         self._reversed_padding_repeated_twice = self._both_sides()
         ### BEGIN SOLUTION
         options = {"device": device, "dtype": dtype}
-        self.weight = nn.Parameter(torch.empty((out_channels, in_channels // groups, *kernel_size), **options))
+        sizes = (out_channels, in_channels // groups, *kernel_size)
+        self.weight = nn.Parameter(torch.empty(sizes, **options))
         if bias:
             self.bias = nn.Parameter(torch.empty(out_channels, **options))
         else:
@@ -106,7 +111,7 @@ def reset_parameters(self):
 
 @grow(nn)
 def _pair(sizes):
-    """A number twice, or a tuple of the numbers there are.  torch: nn.modules.utils._pair"""
+    """A number twice, or the numbers as a tuple.  torch: nn.modules.utils._pair"""
     return tuple(sizes) if hasattr(sizes, "__iter__") else (sizes, sizes)
 
 
@@ -115,13 +120,14 @@ class Conv2d(nn._ConvNd):
     """The same small weights at every place of an image.  torch: nn.Conv2d"""
 
     def __init__(
-        self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1,
-        bias=True, padding_mode="zeros", device=None, dtype=None,
+        self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1,
+        groups=1, bias=True, padding_mode="zeros", device=None, dtype=None,
     ):
         padding = padding if isinstance(padding, str) else nn._pair(padding)
         sizes = (nn._pair(kernel_size), nn._pair(stride), padding, nn._pair(dilation))
         super().__init__(
-            in_channels, out_channels, *sizes, False, (0, 0), groups, bias, padding_mode, device=device, dtype=dtype
+            in_channels, out_channels, *sizes, False, (0, 0), groups, bias, padding_mode,
+            device=device, dtype=dtype,
         )
 
 # %% check="11.1" points=2
@@ -163,12 +169,13 @@ for settings in (
 # %% answer="11.2"
 @grow(nn._ConvNd)
 def _refuse(self, in_channels, out_channels, stride, padding, groups, padding_mode):
-    """Raise ValueError for groups that do not fit the channels, and for padding of no meaning.
+    """Raise ValueError for groups that do not fit the channels, and senseless padding.
 
     stride: a tuple; padding: a tuple, or text.  torch: at the start of _ConvNd.__init__
     """
-    if padding_mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError(f"padding_mode must be zeros, reflect, replicate or circular, but got {padding_mode!r}")
+    modes = ("zeros", "reflect", "replicate", "circular")
+    if padding_mode not in modes:
+        raise ValueError(f"padding_mode must be one of {modes}, but got {padding_mode!r}")
     ### BEGIN SOLUTION
     if groups <= 0:
         raise ValueError("groups must be a positive integer")
@@ -192,8 +199,8 @@ check("11.2", nn)
 #    raise ...`
 
 # %% [markdown] after="11.2" torch="nn.modules.conv._ConvNd.__init__"
-# The same questions, one after the other, at the top of `__init__`. What is *not* asked here shows up at the first call: a negative stride, an input of other
-# channels. Those are RuntimeErrors of the function, which sees the tensors.
+# The same questions, one after the other, at the top of `__init__`. What is *not* asked here shows up at the first call: a
+# negative stride, an input of other channels. Those are RuntimeErrors of the function, which sees the tensors.
 
 # %% [markdown]
 # ### 11.3 The first numbers · difficulty 2 of 5 · 10 minutes
@@ -206,7 +213,8 @@ torch.manual_seed(0)
 for layer in (nn.Conv2d(1, 8, 3), nn.Conv2d(16, 8, 3), nn.Conv2d(16, 8, 3, groups=4)):
     adds = layer.weight[0].numel()
     bound = adds**-0.5
-    print(f"{adds:3} added up, bound {bound:.3f}, inside: {layer.weight.abs().max().item() <= bound}")
+    inside = layer.weight.abs().max().item() <= bound
+    print(f"{adds:3} added up, bound {bound:.3f}, inside: {inside}")
 layer.bias
 
 # %% [markdown]
@@ -217,7 +225,7 @@ layer.bias
 # %% answer="11.3"
 @grow(nn._ConvNd)
 def reset_parameters(self):
-    """Draw the weight, then the bias where there is one, uniformly within 1 / sqrt(what one kernel sees).
+    """Draw weight, then bias, uniformly within 1 / sqrt(the numbers that one kernel sees).
 
     torch: _ConvNd.reset_parameters
     """
@@ -278,7 +286,7 @@ def _conv_forward(self, input, weight, bias):
 
 @grow(nn.Conv2d)
 def forward(self, input):
-    """Return the convolution: (N, C, H, W) to (N, out_channels, H', W'), or without the N.
+    """Return the convolution: (N, C, H, W) to (N, out_channels, H', W'), N optional.
 
     Raises RuntimeError where the shapes do not fit.  torch: Conv2d.forward
     """
@@ -308,10 +316,11 @@ check("11.4", nn)
 # %%both
 row = torch.tensor([[[[1.0, 2.0, 3.0]]]])
 for mode in ("reflect", "replicate", "circular"):
-    print(f"{mode:10}", nn.functional.pad(row, (2, 2, 0, 0), mode=mode).flatten().tolist())
-settings = {"in_channels": 1, "out_channels": 1, "kernel_size": (3, 4), "dilation": (2, 1)}
+    padded = nn.functional.pad(row, (2, 2, 0, 0), mode=mode)
+    print(f"{mode:10}", padded.flatten().tolist())
 for padding in ((1, 2), "same", "valid"):
-    print(padding, list(nn.Conv2d(padding=padding, **settings)._reversed_padding_repeated_twice))
+    layer = nn.Conv2d(1, 1, kernel_size=(3, 4), dilation=(2, 1), padding=padding)
+    print(padding, list(layer._reversed_padding_repeated_twice))
 
 # %% [markdown]
 # `pad` wants a flat list: before and after for the *last* dimension, then for the one before it. So `(1, 2)`, height and width,
@@ -326,16 +335,17 @@ for padding in ((1, 2), "same", "valid"):
 @grow(nn.Conv2d)
 def _conv_forward(self, input, weight, bias):
     """The second form: other padding than zeros is laid around the image first."""
-    padding = self.padding
+    padding, sides = self.padding, self._reversed_padding_repeated_twice
     if self.padding_mode != "zeros":
-        input = nn.functional.pad(input, self._reversed_padding_repeated_twice, mode=self.padding_mode)
+        input = nn.functional.pad(input, sides, mode=self.padding_mode)
         padding = 0
-    return nn.functional.conv2d(input, weight, bias, self.stride, padding, self.dilation, self.groups)
+    settings = (self.stride, padding, self.dilation, self.groups)
+    return nn.functional.conv2d(input, weight, bias, *settings)
 
 # %% answer="11.5"
 @grow(nn._ConvNd)
 def _both_sides(self):
-    """Return how much lies before and after each dimension, the last dimension first: a flat list.
+    """Return a flat list: how much lies before and after each dimension, the last first.
 
     torch: _reversed_padding_repeated_twice, in _ConvNd.__init__
     """
@@ -373,7 +383,8 @@ check("11.5", nn)
 # %%
 # %%both
 print(nn.Conv2d(1, 16, 3))
-print(nn.Conv2d(4, 8, (3, 5), stride=2, padding=(0, 1), dilation=(1, 2), groups=2, bias=False))
+settings = {"padding": (0, 1), "dilation": (1, 2), "groups": 2, "bias": False}
+print(nn.Conv2d(4, 8, (3, 5), stride=2, **settings))
 nn.Conv2d(1, 16, 3, padding="same", padding_mode="reflect")
 
 # %% [markdown]
@@ -390,7 +401,8 @@ def extra_repr(self):
     torch: _ConvNd.extra_repr
     """
     ### BEGIN SOLUTION
-    said = f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}, stride={self.stride}"
+    said = f"{self.in_channels}, {self.out_channels}"
+    said += f", kernel_size={self.kernel_size}, stride={self.stride}"
     zeros, ones = ((n,) * len(self.kernel_size) for n in (0, 1))
     usual = {"padding": zeros, "dilation": ones, "output_padding": zeros, "groups": 1}
     for name, value in usual.items():
@@ -442,7 +454,10 @@ layer
 class MaxPool2d(nn.Module):
     """The largest number of each window.  torch: nn.MaxPool2d"""
 
-    def __init__(self, kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False):
+    def __init__(
+        self, kernel_size, stride=None, padding=0, dilation=1,
+        return_indices=False, ceil_mode=False,
+    ):
         ### BEGIN SOLUTION
         super().__init__()
         self.kernel_size, self.stride = kernel_size, kernel_size if stride is None else stride
@@ -451,7 +466,7 @@ class MaxPool2d(nn.Module):
         ### END SOLUTION
 
     def forward(self, input):
-        """Return the maxima, (N, C, H, W) to (N, C, H', W'); with return_indices also where they were."""
+        """Return the maxima, (N, C, H, W) to (N, C, H', W'), or maxima and places."""
         ### BEGIN SOLUTION
         return nn.functional.max_pool2d(
             input, self.kernel_size, self.stride, self.padding, self.dilation,
@@ -488,14 +503,16 @@ from course.digits import digits
 images, labels = (torch.from_numpy(array) for array in digits())
 images = images.reshape(-1, 1, 8, 8)
 torch.manual_seed(0)
-conv, norm, pool = nn.Conv2d(1, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.MaxPool2d(2)
+conv = nn.Conv2d(1, 16, 3, padding=1, bias=False)
+norm, pool = nn.BatchNorm2d(16), nn.MaxPool2d(2)
 x = images[:2]
 for part in (conv, norm, nn.ReLU(), pool):
     x = part(x)
     print(f"{type(part).__name__:12} {tuple(x.shape)}")
 out = conv(images[:100])
 for what in (out, norm(out)):
-    print(f"mean {what[:, 3].mean().item():6.3f}, deviation {what[:, 3].std().item():.3f}")
+    channel = what[:, 3]
+    print(f"mean {channel.mean().item():6.3f}, deviation {channel.std().item():.3f}")
 
 # %% [markdown]
 # Two more layers come free: the same base makes the convolution of rows (sound, text), and the mean is a pooling, too.
@@ -506,8 +523,8 @@ class Conv1d(nn._ConvNd):
     """The same small weights at every place of a row: (N, C, L).  torch: nn.Conv1d"""
 
     def __init__(
-        self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1,
-        bias=True, padding_mode="zeros", device=None, dtype=None,
+        self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1,
+        groups=1, bias=True, padding_mode="zeros", device=None, dtype=None,
     ):
         def single(size):
             return tuple(size) if hasattr(size, "__iter__") else (size,)
@@ -515,15 +532,17 @@ class Conv1d(nn._ConvNd):
         padding = padding if isinstance(padding, str) else single(padding)
         sizes = (single(kernel_size), single(stride), padding, single(dilation))
         super().__init__(
-            in_channels, out_channels, *sizes, False, (0,), groups, bias, padding_mode, device=device, dtype=dtype
+            in_channels, out_channels, *sizes, False, (0,), groups, bias, padding_mode,
+            device=device, dtype=dtype,
         )
 
     def forward(self, input):
-        padding = self.padding
+        padding, sides = self.padding, self._reversed_padding_repeated_twice
         if self.padding_mode != "zeros":
-            input = nn.functional.pad(input, self._reversed_padding_repeated_twice, mode=self.padding_mode)
+            input = nn.functional.pad(input, sides, mode=self.padding_mode)
             padding = 0
-        return nn.functional.conv1d(input, self.weight, self.bias, self.stride, padding, self.dilation, self.groups)
+        settings = (self.stride, padding, self.dilation, self.groups)
+        return nn.functional.conv1d(input, self.weight, self.bias, *settings)
 
 
 @grow(nn)
@@ -531,19 +550,25 @@ class AvgPool2d(nn.Module):
     """The mean of each window.  torch: nn.AvgPool2d"""
 
     def __init__(
-        self, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None
+        self, kernel_size, stride=None, padding=0, ceil_mode=False,
+        count_include_pad=True, divisor_override=None,
     ):
         super().__init__()
-        self.kernel_size, self.stride = kernel_size, kernel_size if stride is None else stride
+        self.kernel_size = kernel_size
+        self.stride = kernel_size if stride is None else stride
         self.padding, self.ceil_mode = padding, ceil_mode
-        self.count_include_pad, self.divisor_override = count_include_pad, divisor_override
+        self.count_include_pad = count_include_pad
+        self.divisor_override = divisor_override
 
     def forward(self, input):
-        sizes = (self.kernel_size, self.stride, self.padding)
-        return nn.functional.avg_pool2d(input, *sizes, self.ceil_mode, self.count_include_pad, self.divisor_override)
+        return nn.functional.avg_pool2d(
+            input, self.kernel_size, self.stride, self.padding, self.ceil_mode,
+            self.count_include_pad, self.divisor_override,
+        )
 
     def extra_repr(self):
-        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
+        names = ("kernel_size", "stride", "padding")
+        return ", ".join(f"{name}={getattr(self, name)}" for name in names)
 
 
 @grow(nn)
@@ -682,7 +707,8 @@ check("11.9", nn)
 
 # %%
 # %%both
-block = nn.Sequential(nn.Conv2d(1, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2))
+conv = nn.Conv2d(1, 16, 3, padding=1)
+block = nn.Sequential(conv, nn.BatchNorm2d(16), nn.ReLU(), nn.MaxPool2d(2))
 net = nn.Module()
 net.blocks = nn.ModuleList([block])
 net.out = nn.Linear(256, 10)
@@ -690,7 +716,8 @@ net.out = nn.Linear(256, 10)
 
 # %% [markdown]
 # `blocks` holds one `Sequential` of four layers for each of `channels`; the first block starts from 1 channel, each other from the one
-# before: `pairwise`, imported at the top, goes through neighbours. Every pooling halves the sides, so after n blocks there are `channels[-1] * (8 // 2**n) ** 2` numbers for `out`.
+# before: `pairwise`, imported at the top, goes through neighbours. Every pooling halves the sides, so after n blocks there
+# are `channels[-1] * (8 // 2**n) ** 2` numbers for `out`.
 
 # %% answer="11.10"
 @grow(practice)
@@ -793,13 +820,16 @@ check("11.11", nn)
 def compared():
     """Each of the four: its names, and whether its outputs are those of the row."""
     x, row = torch.rand(3, 1, 8, 8), None
-    for make in (practice.cnn_in_a_row, practice.PlainCNN, lambda: practice.ListedCNN(16, 32), practice.NamedCNN):
+    for make in (
+        practice.cnn_in_a_row, practice.PlainCNN, lambda: practice.ListedCNN(16, 32), practice.NamedCNN,
+    ):
         torch.manual_seed(0)
         net = make()
         scores = net(x)
         row = scores if row is None else row
         names = [name for name, _ in net.named_parameters()]
-        print(f"{type(net).__name__:11} {len(names)} parameters from {names[0]:18} equal: {torch.equal(scores, row)}")
+        equal = torch.equal(scores, row)
+        print(f"{type(net).__name__:11} {len(names)} parameters from {names[0]:18} equal: {equal}")
 
 
 try:
@@ -822,11 +852,13 @@ predict("11.12")
 # %%
 # %%both
 torch.manual_seed(0)
-net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Flatten(), nn.Linear(72, 10))
+conv, norm, out = nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Linear(72, 10)
+net = nn.Sequential(conv, norm, nn.Flatten(), out)
 image = torch.rand(1, 1, 8, 8)
 first = net.eval()(image)
 net.train()(image + 5)
-print("asked in training mode, it was changed:", not torch.equal(net.eval()(image), first))
+changed = not torch.equal(net.eval()(image), first)
+print("asked in training mode, it was changed:", changed)
 print("and it recorded:", first.requires_grad)
 
 # %% [markdown]
@@ -838,7 +870,7 @@ print("and it recorded:", first.requires_grad)
 # %% answer="11.12"
 @grow(practice)
 def read(net, images):
-    """Return the digits that a network sees, (N,) of int64, and how sure it is of each, (N,)."""
+    """Return the digits that a network sees, (N,) of int64, and how sure it is, (N,)."""
     ### BEGIN SOLUTION
     training = net.training
     net.eval()
@@ -874,7 +906,8 @@ optimizer = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)
 net(torch.ones(1, 1)).sum().backward()
 optimizer.step()
 state = optimizer.state_dict()
-list(state), list(state["state"]), list(state["state"][0]), state["param_groups"][0]["params"]
+print(list(state), list(state["state"]), list(state["state"][0]))
+state["param_groups"][0]["params"]
 
 # %% [markdown]
 # An optimizer has `state_dict()` and `load_state_dict(state)`, as a module has. `torch.save(what, file)` writes a dict of such dicts as
@@ -886,15 +919,16 @@ list(state), list(state["state"]), list(state["state"][0]), state["param_groups"
 # %% answer="11.13"
 @grow(practice)
 def save_checkpoint(file, net, optimizer, epoch):
-    """Write all that a training needs to go on: a dict of "net", "optimizer" and "epoch"."""
+    """Write what a training needs to go on: a dict of "net", "optimizer" and "epoch"."""
     ### BEGIN SOLUTION
-    torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}, file)
+    states = {"net": net.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save({**states, "epoch": epoch}, file)
     ### END SOLUTION
 
 
 @grow(practice)
 def resume(file, net, optimizer):
-    """Put what `save_checkpoint` wrote into the network and the optimizer; return the epoch."""
+    """Put what `save_checkpoint` wrote into network and optimizer; return the epoch."""
     ### BEGIN SOLUTION
     checkpoint = torch.load(file)
     net.load_state_dict(checkpoint["net"])
@@ -985,13 +1019,16 @@ def trained(net, epochs):
 
 
 def show_mistakes(net, most=10):
-    """The digits that are read wrongly, as pictures; above each, what was read and how surely."""
+    """The digits that are read wrongly; above each, what was read and how surely."""
     read, sure = practice.read(net, grey[1500:])
     wrong = [at for at in range(297) if read[at] != right_ones[1500 + at]]
     print(f"{297 - len(wrong)} of 297 are right")
     wanted = right_ones[1500:].tolist()
-    titles = [f"{read[at].item()}? a {wanted[at]}\n{sure[at].item():.0%} sure" for at in wrong[:most]]
-    return pictures([grey[1500 + at, 0].numpy() for at in wrong[:most]], titles)
+    titles, shown = [], []
+    for at in wrong[:most]:
+        titles.append(f"{read[at].item()}? a {wanted[at]}\n{sure[at].item():.0%} sure")
+        shown.append(grey[1500 + at, 0].numpy())
+    return pictures(shown, titles)
 
 
 try:
@@ -1030,7 +1067,8 @@ folder.mkdir(exist_ok=True)
 def start():
     torch.manual_seed(0)
     net = nn.Sequential(
-        nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(128, 10)
+        nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(128, 10),
     )
     return net, torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)
 
@@ -1046,7 +1084,8 @@ def epochs(net, optimizer, count):
 
 net, optimizer = start()
 epochs(net, optimizer, 3)
-torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": 3}, folder / f"{me}.ckpt")
+states = {"net": net.state_dict(), "optimizer": optimizer.state_dict()}
+torch.save({**states, "epoch": 3}, folder / f"{me}.ckpt")
 through = epochs(net, optimizer, 2).eval()
 sorted(torch.load(folder / f"{me}.ckpt"))
 
@@ -1060,7 +1099,8 @@ resumed = epochs(net, optimizer, 5 - checkpoint["epoch"]).eval()
 with torch.no_grad():
     ours, theirs = resumed(images[1500:]), through(images[1500:])
 print("as if never interrupted:", torch.allclose(ours, theirs, atol=0.01))
-print("the same digits:", (ours.argmax(1) == theirs.argmax(1)).float().mean().item() > 0.99)
+same = (ours.argmax(1) == theirs.argmax(1)).float().mean().item()
+print("the same digits:", same > 0.99)
 
 # %% [markdown]
 # ## The script again
@@ -1099,7 +1139,8 @@ from course.beside import beside
 script = beside("train_digits.py").read_text()
 mine = Path("train_digits_on_mine.py")
 mine.write_text(script.replace("import torch\n", "import mytorch as torch\n"))
-print([line for line in mine.read_text().splitlines() if line not in script.splitlines()])
+before = script.splitlines()
+print([line for line in mine.read_text().splitlines() if line not in before])
 done = subprocess.run([sys.executable, str(mine)], capture_output=True, text=True)
 print(done.stdout or done.stderr.splitlines()[-1])
 
