@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import struct
@@ -27,6 +28,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def main() -> int:
     """Keep one kernel, as the file that is named first describes; its exit status is the kernel's."""
+    grader = os.getppid()
     setup = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.pop("JPY_PARENT_PID", None)  # a process that cannot be seen from in there
@@ -49,10 +51,12 @@ def main() -> int:
     if len(told) == 4:
         [first] = struct.unpack("i", told)
         signal.signal(signal.SIGINT, lambda *_: _interrupt(first))
-        if why := _watch(middle, first, setup["most"], setup["sockets"]):
+        if why := _watch(middle, first, grader, setup["most"], setup["sockets"]):
             Path(setup["why"]).write_text(why, encoding="utf-8")
             os.kill(first, signal.SIGKILL)
     _, status = os.waitpid(middle, 0)
+    if os.getppid() != grader:  # nobody else is left who would
+        shutil.rmtree(Path(setup["why"]).parent, ignore_errors=True)
     return os.waitstatus_to_exitcode(status)
 
 
@@ -61,9 +65,9 @@ def _interrupt(pid: int) -> None:
         os.kill(pid, signal.SIGINT)
 
 
-def _watch(middle: int, first: int, most: dict[str, float], sockets: str) -> str:
+def _watch(middle: int, first: int, grader: int, most: dict[str, float], sockets: str) -> str:
     """Look until it ends ('') or is to be ended: the words say why."""
-    over, grader = time.monotonic() + most["wall"], os.getppid()
+    over = time.monotonic() + most["wall"]
     with os.fdopen(os.pidfd_open(middle), "rb", buffering=0) as end:
         while not select.select([end], [], [], LOOK_SECONDS)[0]:
             if os.getppid() != grader:

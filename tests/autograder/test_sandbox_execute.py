@@ -1,5 +1,6 @@
 """SandboxExecute in an ordinary nbgrader course: stock's scores and outputs, and nothing of it for an attack."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -252,10 +253,14 @@ SandboxExecute(timeout=99).preprocess(nb, {"metadata": {"path": sys.argv[2]}})
 
 
 def test_the_room_ends_with_the_grader(tmp_path):
-    command = [sys.executable, "-c", GRADER, str(ROOT), str(tmp_path), str(SECONDS + 1)]
-    grader = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-c", GRADER, str(ROOT), str(tmp_path / "in"), str(SECONDS + 1)]
+    for name in ("in", "rooms"):
+        (tmp_path / name).mkdir()
+    surroundings = {**os.environ, "TMPDIR": str(tmp_path / "rooms")}
+    grader = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=surroundings)
     sleeping = f"sleep {SECONDS + 1}"
     until(lambda: processes(sleeping) != [])
     grader.kill()
     grader.wait()
     until(lambda: processes(sleeping) == [])
+    until(lambda: not any((tmp_path / "rooms").iterdir()))
