@@ -78,7 +78,15 @@ def test_workers_give_the_scores_that_this_machine_gives_though_one_is_killed_in
     assert len(verdicts(journal)) == len(wanted) - 1
     [(worker, started)] = killed
     assert started  # it kept submissions in processes of their own
-    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in [worker, *started]))
+    until(lambda: not any(map(running, [worker, *started])))
+
+
+def running(pid):
+    """Whether a process is there, and not merely the note that its end has not been asked about."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def descendants(pid):

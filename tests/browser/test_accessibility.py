@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
 LESSON = "01_parameter"
 WIDTHS = (720, 1280)
-# These two show nothing.
-SILENT = {"bench", "grow"}
+# These show nothing, or a line of plain text.
+SILENT = {"bench", "export", "grow"}
 WHOLE_PAGE = 12_000  # so high that nothing has to be scrolled
 # On the desk's ground, made white.
 PLANTED = {
