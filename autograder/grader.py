@@ -48,7 +48,7 @@ class Grader:
         agreed = self._judge.agreed(ran)
         open_ones = [e for e, agrees in agreed.items() if not agrees]
         shown = self._run_for_the_learner(submission, open_ones) if open_ones else None
-        return replace(self._judge.verdict(submission, ran, shown), walls=self.walls)
+        return replace(self._judge.verdict(submission, agreed, ran, shown), walls=self.walls)
 
     def _run_for_the_learner(self, submission: Submission, exercises: list[str]) -> Ran:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -68,12 +69,11 @@ class Judge:
             self._known[key] = found is None
         return self._known[key]
 
-    def verdict(self, submission: Submission, ran: Ran, shown: Ran | None) -> Graded:
-        """The points, from a run with all probes; the words, from a run with those that the learner has, too.
+    def verdict(self, submission: Submission, agreed: Mapping[str, bool], ran: Ran, shown: Ran | None) -> Graded:
+        """The points, from what `agreed` in a run with all probes; the words, from one with those the learner has, too.
 
         `shown` may be missing where every exercise agrees.
         """
-        agreed = self.agreed(ran)
         feedback = {e: self._feedback(e, agreed[e], submission, ran, shown) for e in agreed}
         points = {e: self.plan.points[e] if agreed[e] else 0 for e in agreed}
         ends = shown.ends if shown else {}

@@ -6,7 +6,6 @@ What formgrader finds no notebook of it calls not graded, whatever the gradebook
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from autograder.classes.folder import CourseFolder, opened
 from autograder.classes.submitted import TIMESTAMP
 from autograder.notebooks import released, source_notebook
+from autograder.pages.files import put
 from autograder.penalties import CONFIG
 from autograder.verdict import Graded
 from course import book
@@ -35,9 +35,9 @@ def write(graded: Sequence[Graded], db: Path) -> int:
 def _write(course: CourseFolder, graded: Graded) -> bool:
     submission = graded.submission
     folder = course.place("autograded", submission.lesson, submission.learner)
-    new = _put(folder / f"{submission.lesson}.ipynb", json.dumps(notebook(graded), indent=1).encode())
+    new = put(folder / f"{submission.lesson}.ipynb", json.dumps(notebook(graded), indent=1).encode())
     if submission.timestamp:
-        _put(folder / TIMESTAMP, submission.timestamp.encode())
+        put(folder / TIMESTAMP, submission.timestamp.encode())
     return new
 
 
@@ -67,14 +67,3 @@ def _released(lesson: str) -> dict[str, Any]:
     """The released notebook, its cells by id."""
     nb = json.loads(json.dumps(released(source_notebook(book.lesson(lesson)))))
     return {**nb, "cells": {cell["id"]: cell for cell in nb["cells"]}}
-
-
-def _put(path: Path, content: bytes) -> bool:
-    """Write a file whole, over what nbgrader made read-only, unless it holds just that."""
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(content)
-    os.replace(new, path)
-    return True

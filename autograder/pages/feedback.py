@@ -7,7 +7,6 @@ The exchange's `timestamp.txt` and `submission_secret.txt` come with it, as `nbg
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +17,12 @@ from tqdm import tqdm
 from autograder.grade import COURSE_ID
 from autograder.journal import Journal, asked_in, key_of
 from autograder.pages.by_hand import by_hand
+from autograder.pages.files import put
 from autograder.pages.page import page
 from autograder.plan import plan
 from autograder.submission import Submission, beside, collect
 from autograder.trouble import BadInput
 from autograder.verdict import Graded, unread
-from course.setup.copies import place
 
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 
@@ -87,7 +86,7 @@ def write(graded: Sequence[Graded], db: Path, into: Path, submissions: Path) -> 
             path = into / learner / lesson / f"{lesson}.html"
             pages.append(path)
             # A lone half of a surrogate pair is text in JSON, and none in UTF-8.
-            if _put(path, page(g, hand.get((learner, lesson))).encode("utf-8", "replace")):
+            if put(path, page(g, hand.get((learner, lesson))).encode("utf-8", "replace")):
                 changed.append(path)
             _for_the_exchange(g.submission, submissions, path.parent)
     except OSError as error:
@@ -102,14 +101,5 @@ def _for_the_exchange(submission: Submission, submissions: Path, folder: Path) -
     """
     secret = beside(submission.path, SECRET, submissions)
     if secret or not (folder / SECRET).is_file():
-        _put(folder / SECRET, (secret or secrets.token_hex(16)).encode())
-    _put(folder / TIMESTAMP, submission.timestamp.encode())
-
-
-def _put(path: Path, content: bytes) -> bool:
-    """Write a file, unless it holds just that; whether it was written."""
-    with contextlib.suppress(FileNotFoundError):
-        if path.read_bytes() == content:
-            return False
-    place(content, path, over=True)
-    return True
+        put(folder / SECRET, (secret or secrets.token_hex(16)).encode())
+    put(folder / TIMESTAMP, submission.timestamp.encode())
